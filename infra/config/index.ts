@@ -1,0 +1,2 @@
+export { chosenConnection, ConfigError, readConfig, type Config } from './config.ts';
+export { VARIABLES, type Variable, type VariableName } from './variables.ts';

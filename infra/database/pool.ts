@@ -1,0 +1,42 @@
+import pg from 'pg';
+
+const BIGINT = 20;
+pg.types.setTypeParser(BIGINT, Number);
+
+export type Pool = pg.Pool;
+/** A connection inside a transaction, or the pool itself: whatever can run one statement. */
+export type Queryable = Pick<pg.PoolClient, 'query'>;
+
+/** A pool with the time-outs that every connection must have. `max` connections; bigint columns are read as numbers. */
+export function createPool(url: string, options: { name: string; max: number; statementTimeoutMs?: number }): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: `hookwise-${options.name}`,
+    max: options.max,
+    connectionTimeoutMillis: 3000,
+    statement_timeout: options.statementTimeoutMs ?? 15_000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+  });
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** Runs `work` in one transaction: committed when it resolves, rolled back and rethrown when it throws. */
+export async function inTransaction<T>(pool: Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((cause: unknown) => {
+      broken = cause instanceof Error ? cause : new Error(String(cause));
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
