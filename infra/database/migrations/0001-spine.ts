@@ -157,6 +157,7 @@ const STATEMENTS = [
      draft_n integer,
      posting_at timestamptz,
      posting_rounds integer not null default 0,
+     posting_looks integer not null default 0,
      converge_at timestamptz,
      bell boolean not null default false,
      bell_raised_at timestamptz,
@@ -179,6 +180,8 @@ const STATEMENTS = [
      error text,
      error_at timestamptz,
      attempts integer not null default 0,
+     next_try_at timestamptz,
+     blocked_version integer,
      alerts bigint not null default 0,
      created_at timestamptz not null default now(),
      updated_at timestamptz not null default now()
