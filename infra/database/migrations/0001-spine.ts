@@ -176,7 +176,7 @@ const STATEMENTS = [
      resolution jsonb,
      checked_at timestamptz,
      status_ours text,
-     touched_by text,
+     updated_by_ours text,
      error text,
      error_at timestamptz,
      attempts integer not null default 0,

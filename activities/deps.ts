@@ -1,0 +1,30 @@
+import type { Pool } from '../infra/database/pool.ts';
+import type { Logger } from '../infra/observability/logger.ts';
+import type { TicketSystem } from './tickets/ticket-system.ts';
+
+/** What the worker's activities need; made once in `worker.ts`, replaced by fakes in tests. */
+export interface ActivityDeps {
+  pool: Pool;
+  logger: Logger;
+  tickets: TicketSystem;
+  /** Name of the connection that `tickets` speaks to. */
+  connection: string;
+  /** Rings Temporal: the gate of a connection, and incidents by workflow id. */
+  bells: Bells;
+  settings: TicketSettings;
+}
+
+export interface Bells {
+  ringGate(connection: string): Promise<void>;
+  ringIncidents(keys: readonly string[]): Promise<void>;
+}
+
+/** Rules of the ticket work that come from the environment. */
+export interface TicketSettings {
+  installation: string;
+  lagBudgetMs: number;
+  viabilityMs: number;
+  statusClosed: string;
+  /** Calls a second allowed to the ticket system; null means no cap. */
+  callsPerSecond: number | null;
+}

@@ -1,0 +1,37 @@
+import type { OrderAnswer, OrderKind } from '../../workflows/contracts/incident.ts';
+import type { Queryable } from '../../infra/database/pool.ts';
+
+/** A person's order as the verb kept it. `input` is the verb's own, validated there. */
+export interface OrderRow {
+  id: string;
+  kind: OrderKind;
+  input: { text?: string; ticketId?: string; visibility?: 'internal' | 'public' };
+  askedBy: string;
+  state: 'asked' | 'done' | 'refused';
+}
+
+/** Ids of the orders that wait, oldest first. */
+export async function readOpenOrders(db: Queryable, incidentId: string): Promise<string[]> {
+  const { rows } = await db.query(`select id from incident_order where incident_id = $1 and state = 'asked' order by asked_at, id limit 20`, [incidentId]);
+  return rows.map((row: { id: string }) => row.id);
+}
+
+/** Answers of those among `ids` that have been carried out or refused. */
+export async function readAnswers(db: Queryable, ids: readonly string[]): Promise<OrderAnswer[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await db.query(
+    `select id as "orderId", state, coalesce(answer, '') as answer from incident_order where id = any($1::uuid[]) and state <> 'asked'`,
+    [ids],
+  );
+  return rows as OrderAnswer[];
+}
+
+export async function readOrder(db: Queryable, id: string): Promise<OrderRow | null> {
+  const { rows } = await db.query(`select id, kind, input, asked_by as "askedBy", state from incident_order where id = $1`, [id]);
+  return (rows[0] as OrderRow | undefined) ?? null;
+}
+
+/** Records what became of an order; an order that has an answer keeps it. */
+export async function answerOrder(db: Queryable, id: string, state: 'done' | 'refused', answer: string, at: string): Promise<void> {
+  await db.query(`update incident_order set state = $2, answer = $3, done_at = $4 where id = $1 and state = 'asked'`, [id, state, answer, at]);
+}

@@ -1,0 +1,113 @@
+import type { IncidentSnapshot, StepInput } from '../../workflows/contracts/incident.ts';
+import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
+import type { IncidentRow } from '../journal/incident-row.ts';
+import { answerOrder, readOrder, type OrderRow } from '../journal/orders.ts';
+import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
+import { closeNow } from './close-ticket.ts';
+import { takenIds } from './find-closable.ts';
+import { recordTicketFound } from './record-ticket.ts';
+import { recordTrouble } from './record-trouble.ts';
+import { noteKey } from './ticket-key.ts';
+import { isOpenTicket } from './ticket-state.ts';
+import { TicketSystemError } from './ticket-system.ts';
+import { sendNote } from './write-notes.ts';
+
+export type OrderStepInput = StepInput & { orderId: string };
+
+/** What a person asked for cannot be done in this state; the message says why. */
+class OrderRefused extends Error {
+  override readonly name = 'OrderRefused';
+}
+
+/** Carries out one order of a person and records the answer. A refusal of the ticket system refuses the order. */
+export async function carryOutOrder(step: Step, orderId: string): Promise<IncidentSnapshot> {
+  const order = await readOrder(step.deps.pool, orderId);
+  if (order === null || order.state !== 'asked') return recordAndTake(step, async () => undefined);
+  try {
+    const answer = await CARRY_OUT[order.kind](step, await readOwned(step), order);
+    return await finish(step, order, 'done', answer);
+  } catch (error) {
+    if (error instanceof OrderRefused) return finish(step, order, 'refused', error.message);
+    const isFinal = error instanceof TicketSystemError && ['invalid', 'not-applied', 'not-found'].includes(error.code);
+    if (isFinal) return finish(step, order, 'refused', error.message);
+    return recordTrouble(step, error);
+  }
+}
+
+async function finish(step: Step, order: OrderRow, state: 'done' | 'refused', answer: string): Promise<IncidentSnapshot> {
+  return recordAndTake(step, async (tx, row) => {
+    await answerOrder(tx, order.id, state, answer, step.now());
+    await addTimeline(tx, row.id, row.episode, [
+      { at: step.now(), kind: 'order', text: `${order.askedBy}: ${order.kind}. ${answer}`, data: { order: order.kind, by: order.askedBy, state } },
+    ]);
+  });
+}
+
+type CarryOut = (step: Step, row: IncidentRow, order: OrderRow) => Promise<string>;
+
+const note: CarryOut = async (step, row, order) => {
+  if (row.ticketId === null) throw new OrderRefused('The incident has no open ticket to write a note on.');
+  await sendNote(
+    step,
+    row.ticketId,
+    {
+      key: noteKey(row.id, row.episode, `order:${order.id}`),
+      body: `${order.askedBy}: ${order.input.text ?? ''}`,
+      purpose: 'update',
+      visibility: order.input.visibility ?? row.config.ticketing.noteVisibility,
+      alert: null,
+      last: null,
+      throughSeq: null,
+    },
+    true,
+  );
+  return `Note written on ticket ${row.ticketId}.`;
+};
+
+const close: CarryOut = async (step, row, order) => {
+  if (row.ticketId === null && row.postingAt !== null) throw new OrderRefused('A ticket is being created; its outcome is not known yet.');
+  if (row.ticketId === null) {
+    await recordOwned(step, async (tx, now) => {
+      await tx.query(
+        `update alert set state = 'processed', settled = true, action = 'none', error = null, settled_at = $2 where incident_id = $1 and not settled and batch is not null`,
+        [now.id, step.now()],
+      );
+      await updateIncident(tx, now.id, { ...CALM, want: 'none', phase: 'closed', calm_since: null, draft_webhook_id: null, draft_n: null });
+    });
+    return 'The incident had no ticket; it is closed.';
+  }
+  return closeNow(step, { name: order.askedBy, text: order.input.text ?? 'Closed from the console.' });
+};
+
+const retry: CarryOut = async (step) => {
+  await recordOwned(step, async (tx, row) => {
+    const isUncertain = row.phase === 'uncertain';
+    await updateIncident(tx, row.id, { next_try_at: null, attempts: 0, blocked_version: null, phase: 'opening', ...(isUncertain ? { posting_looks: 0 } : {}) });
+  });
+  return 'It is tried again now.';
+};
+
+const create: CarryOut = async (step, row) => {
+  if (row.ticketId !== null) throw new OrderRefused(`The incident has ticket ${row.ticketId} already.`);
+  await recordOwned(step, async (tx, now) => {
+    await updateIncident(tx, now.id, { ...CALM, want: 'open', phase: 'opening', posting_at: null, posting_rounds: 0, posting_looks: 0 });
+  });
+  return 'A ticket is created now, unless one with its key is found.';
+};
+
+const adopt: CarryOut = async (step, row, order) => {
+  const id = order.input.ticketId ?? '';
+  if (row.ticketId === id) return `Ticket ${id} is the incident's ticket already.`;
+  if (row.ticketId !== null) throw new OrderRefused(`The incident has ticket ${row.ticketId}; close it first.`);
+  const ticket = await step.deps.tickets.get(id, step.signal);
+  if (ticket === null) throw new OrderRefused(`There is no ticket ${id}.`);
+  if (!isOpenTicket(ticket, row)) throw new OrderRefused(`Ticket ${id} is closed.`);
+  if ((await takenIds(step, [id])).has(id)) throw new OrderRefused(`Ticket ${id} belongs to another incident.`);
+  await recordOwned(step, async (tx, now) => {
+    await recordTicketFound(step, tx, now, ticket, 'adopt');
+    await updateIncident(tx, now.id, { posting_at: null, posting_rounds: 0, posting_looks: 0, want: now.want === 'none' ? 'open' : now.want });
+  });
+  return `Ticket ${id} adopted.`;
+};
+
+const CARRY_OUT = { note, close, retry, create, adopt } as const satisfies Record<OrderRow['kind'], CarryOut>;

@@ -1,0 +1,41 @@
+import type { IncidentSnapshot } from '../../workflows/contracts/incident.ts';
+import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
+import { readOwned, recordAndTake, type Step } from '../journal/own-incident.ts';
+import { recordTrouble } from './record-trouble.ts';
+import { recordTicketOver } from './ticket-state.ts';
+import { readTicket } from './write-notes.ts';
+
+/** Reads an open ticket that nothing has happened to: one closed or gone ends the incident, a merged one is followed. */
+export async function checkTicket(step: Step): Promise<IncidentSnapshot> {
+  try {
+    const row = await readOwned(step);
+    if (row.ticketId === null) return await recordAndTake(step, async () => undefined);
+    const read = await readTicket(step, row);
+    return await recordAndTake(step, async (tx, now) => {
+      if (read.is === 'over') await recordTicketOver(tx, now, { at: step.now(), kind: read.kind, text: read.text, isOurs: false, want: 'none' });
+      else await updateIncident(tx, now.id, { checked_at: step.now() });
+    });
+  } catch (error) {
+    return recordTrouble(step, error);
+  }
+}
+
+/** Looks the key up once more after a creation that got no answer; extra tickets are folded into the lowest. */
+export async function convergeTickets(step: Step): Promise<IncidentSnapshot> {
+  try {
+    const row = await readOwned(step);
+    const ours = row.ticketKey === null ? [] : await step.deps.tickets.findByKey(row.ticketKey, step.signal);
+    const canonical = row.ticketId ?? ours[0]?.id ?? null;
+    const extra = ours.filter((ticket) => ticket.id !== canonical && ticket.mergedInto === null && ticket.isOpen).map((ticket) => ticket.id);
+    if (canonical !== null && extra.length > 0) await step.deps.tickets.converge(canonical, extra, step.signal);
+    return await recordAndTake(step, async (tx, now) => {
+      await updateIncident(tx, now.id, { converge_at: null });
+      if (extra.length > 0) {
+        const text = `Tickets ${extra.join(', ')} carried the same key and were folded into ${canonical}.`;
+        await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'converged', text, data: { extra } }]);
+      }
+    });
+  } catch (error) {
+    return recordTrouble(step, error);
+  }
+}

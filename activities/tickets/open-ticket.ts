@@ -1,0 +1,129 @@
+import type { IncidentSnapshot } from '../../workflows/contracts/incident.ts';
+import type { TicketDraft } from '../../workflows/contracts/plan.ts';
+import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
+import type { IncidentRow } from '../journal/incident-row.ts';
+import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
+import { unsettledOpens } from '../journal/alerts.ts';
+import { takenIds } from './find-closable.ts';
+import { readDraft } from './read-draft.ts';
+import { recordTicketFound } from './record-ticket.ts';
+import { recordTrouble } from './record-trouble.ts';
+import { isOurKey, ticketKey } from './ticket-key.ts';
+import { isOpenTicket } from './ticket-state.ts';
+import { TicketSystemError, type TicketSnapshot } from './ticket-system.ts';
+
+/** Requests that may get no answer before the incident is `uncertain` and a person decides. */
+const MOST_POSTS = 2;
+const CONVERGE_AFTER_MS = 600_000;
+
+/**
+ * Makes sure that the incident has exactly one ticket: found by our key, adopted, reopened, or created by at most one
+ * request at a time. May run twice: `posting_at` is committed before the request, and an attempt that finds it without a
+ * result only looks (facts/connectwise.md §12).
+ */
+export async function openTicket(step: Step): Promise<IncidentSnapshot> {
+  try {
+    const row = await readOwned(step);
+    if (row.ticketId !== null) return await recordAndTake(step, async () => undefined);
+    const draft = await readDraft(step.deps.pool, row, row.draft ?? (await firstOpen(step, row)));
+    const key = ticketKey(step.deps.settings.installation, step.deps.connection, row.key, row.episode);
+    const known = (await reopened(step, row)) ?? (await found(step, row, draft, key));
+    if (known) return await recordAndTake(step, async (tx, now) => recordTicketFound(step, tx, now, known.ticket, known.how));
+    return row.postingAt === null ? await post(step, row, draft, key) : await lookedInVain(step, row, draft, key);
+  } catch (error) {
+    return recordTrouble(step, error);
+  }
+}
+
+async function firstOpen(step: Step, row: IncidentRow): Promise<{ webhookId: string; n: number } | null> {
+  return (await unsettledOpens(step.deps.pool, row.id, 1))[0] ?? null;
+}
+
+type Known = { ticket: TicketSnapshot; how: 'create' | 'adopt' | 'reopen' };
+
+/** The ticket closed by us a short while ago, open again; null when there is none or the window is over. */
+async function reopened(step: Step, row: IncidentRow): Promise<Known | null> {
+  const windowMs = row.config.ticketing.reopenWindowSeconds * 1000;
+  if (row.lastTicketId === null || row.closedAt === null || row.postingAt !== null) return null;
+  if (Date.parse(step.now()) > row.closedAt.getTime() + windowMs) return null;
+  const ticket = await step.deps.tickets.get(row.lastTicketId, step.signal);
+  if (ticket === null || ticket.mergedInto !== null) return null;
+  if (isOpenTicket(ticket, row)) return { ticket, how: 'reopen' };
+  try {
+    return { ticket: await step.deps.tickets.setState(ticket.id, 'open', row.config.ticketing.status, step.signal), how: 'reopen' };
+  } catch (error) {
+    if (error instanceof TicketSystemError && (error.code === 'invalid' || error.code === 'not-applied')) return null;
+    throw error;
+  }
+}
+
+async function found(step: Step, row: IncidentRow, draft: TicketDraft, key: string): Promise<Known | null> {
+  const { tickets } = step.deps;
+  const [ours, others] = await Promise.all([
+    tickets.findByKey(key, step.signal),
+    row.postingAt === null ? tickets.findOpen(draft, step.signal) : Promise.resolve([]),
+  ]);
+  const own = ours[0];
+  if (own) {
+    if (ours.length > 1) await tickets.converge(own.id, ours.slice(1).map((extra) => extra.id), step.signal);
+    return ownTicket(step, own);
+  }
+  const free = others.filter((ticket) => !isOurKey(ticket.key) && isOpenTicket(ticket, row));
+  const taken = await takenIds(step, free.map((ticket) => ticket.id));
+  const adoptable = free.find((ticket) => !taken.has(ticket.id));
+  return adoptable ? { ticket: adoptable, how: 'adopt' } : null;
+}
+
+async function ownTicket(step: Step, own: TicketSnapshot): Promise<Known> {
+  if (own.mergedInto === null) return { ticket: own, how: 'create' };
+  const canonical = await step.deps.tickets.get(own.mergedInto, step.signal);
+  return { ticket: canonical ?? own, how: 'create' };
+}
+
+/** Commits that a request is on its way, makes it, records what came. */
+async function post(step: Step, row: IncidentRow, draft: TicketDraft, key: string): Promise<IncidentSnapshot> {
+  await recordOwned(step, async (tx, now) => {
+    if (now.ticketId !== null || now.postingAt?.getTime() !== row.postingAt?.getTime()) {
+      throw new TicketSystemError('unavailable', 'Another attempt is creating this ticket.', { effect: 'none' });
+    }
+    await updateIncident(tx, now.id, { posting_at: step.now(), posting_rounds: now.postingRounds + 1, posting_looks: 0, ticket_key: key });
+  });
+  try {
+    const ticket = await step.deps.tickets.create(draft, key, step.signal);
+    return await recordAndTake(step, async (tx, now) => recordTicketFound(step, tx, now, ticket, 'create'));
+  } catch (error) {
+    if (!(error instanceof TicketSystemError)) throw error;
+    if (error.effect === 'none') {
+      await recordOwned(step, async (tx, now) => updateIncident(tx, now.id, { posting_at: null, posting_rounds: now.postingRounds - 1 }));
+      throw error;
+    }
+    return recordAndTake(step, async (tx, now) => {
+      await updateIncident(tx, now.id, {
+        error: error.message,
+        error_at: now.errorAt ?? step.now(),
+        next_try_at: null,
+        converge_at: new Date(Date.parse(step.now()) + CONVERGE_AFTER_MS),
+      });
+      await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'no-answer', text: error.message, data: { key } }]);
+    });
+  }
+}
+
+/** Nothing carries the key yet: looks again later, posts once more when the window is over, or asks a person. */
+async function lookedInVain(step: Step, row: IncidentRow, draft: TicketDraft, key: string): Promise<IncidentSnapshot> {
+  const sinceMs = Date.parse(step.now()) - (row.postingAt?.getTime() ?? 0);
+  if (sinceMs >= step.deps.settings.lagBudgetMs && row.postingRounds < MOST_POSTS) return post(step, row, draft, key);
+  return recordAndTake(step, async (tx, now) => {
+    const isOver = sinceMs >= step.deps.settings.lagBudgetMs;
+    await updateIncident(tx, now.id, {
+      posting_looks: now.postingLooks + 1,
+      attempts: 0,
+      next_try_at: null,
+      ...(isOver ? { phase: 'uncertain', error: UNCERTAIN, error_at: now.errorAt ?? step.now() } : {}),
+    });
+    if (isOver) await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'uncertain', text: UNCERTAIN, data: { key } }]);
+  });
+}
+
+const UNCERTAIN = 'Creating the ticket got no answer twice and no ticket carries its key. Search again, adopt a ticket, or create anyway.';
+

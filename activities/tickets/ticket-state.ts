@@ -1,0 +1,56 @@
+import type { IncidentRow } from '../journal/incident-row.ts';
+import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
+import type { Queryable } from '../../infra/database/pool.ts';
+import type { TicketSnapshot } from './ticket-system.ts';
+
+/** Whether a ticket is open, the endpoint's own closing status taken into account (contract.md "Tickets"). */
+export function isOpenTicket(ticket: TicketSnapshot, row: IncidentRow): boolean {
+  return ticket.isOpen && (ticket.statusName === null || ticket.statusName !== row.config.ticketing.closeStatus);
+}
+
+/** Whether a person has worked on the ticket since we last wrote to it. */
+export function isTouched(ticket: TicketSnapshot, row: IncidentRow): boolean {
+  const isOtherStatus = row.statusOurs !== null && ticket.statusName !== row.statusOurs;
+  const isOtherAuthor = row.updatedByOurs !== null && ticket.updatedBy !== null && ticket.updatedBy !== row.updatedByOurs;
+  return isOtherStatus || isOtherAuthor;
+}
+
+/**
+ * Records that the incident's ticket is over: closed by us, closed by a person, gone. The episode rises, so that the next
+ * ticket has another key. `want` stays unless it is given.
+ */
+export async function recordTicketOver(
+  tx: Queryable,
+  row: IncidentRow,
+  over: { at: string; kind: 'closed' | 'closed-by-person' | 'gone' | 'given-up'; text: string; isOurs: boolean; want?: 'none' | 'open' },
+): Promise<void> {
+  await updateIncident(tx, row.id, {
+    ...CALM,
+    episode: row.episode + 1,
+    last_ticket_id: row.ticketId,
+    ticket_id: null,
+    ticket_url: null,
+    posting_at: null,
+    posting_rounds: 0,
+    posting_looks: 0,
+    pending: null,
+    writing: null,
+    resolution: null,
+    calm_since: null,
+    note_at: null,
+    checked_at: null,
+    closed_at: over.isOurs ? over.at : null,
+    phase: 'closed',
+    ...(over.want === undefined ? {} : { want: over.want }),
+    ...(over.want === 'open' ? {} : { draft_webhook_id: null, draft_n: null }),
+  });
+  await addTimeline(tx, row.id, row.episode, [{ at: over.at, kind: over.kind, text: over.text, data: { ticket: row.ticketId } }]);
+}
+
+/** Records that the ticket was merged: the incident goes on with the one it was merged into. */
+export async function recordMerged(tx: Queryable, row: IncidentRow, into: TicketSnapshot, at: string): Promise<void> {
+  await updateIncident(tx, row.id, { last_ticket_id: row.ticketId, ticket_id: into.id, ticket_url: into.url, status_ours: into.statusName, updated_by_ours: null });
+  await addTimeline(tx, row.id, row.episode, [
+    { at, kind: 'merged', text: `Ticket ${row.ticketId} was merged into ${into.id}.`, data: { ticket: into.id } },
+  ]);
+}

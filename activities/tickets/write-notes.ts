@@ -1,0 +1,119 @@
+import type { IncidentSnapshot } from '../../workflows/contracts/incident.ts';
+import { addToPending, type PendingNote } from '../../workflows/domain/incident-fold.ts';
+import { joinedNoteText } from '../../workflows/domain/incident-notes.ts';
+import { settleAlerts, unsettledOpens } from '../journal/alerts.ts';
+import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
+import type { IncidentRow, WritingNote } from '../journal/incident-row.ts';
+import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
+import { recordTrouble } from './record-trouble.ts';
+import { noteKey } from './ticket-key.ts';
+import { isOpenTicket, recordMerged, recordTicketOver } from './ticket-state.ts';
+import { TicketSystemError, type TicketSnapshot } from './ticket-system.ts';
+
+const MOST_NOTES_A_STEP = 40;
+const LONGEST_STEP_MS = 20_000;
+const MOST_JOINED = 100_000;
+
+/** Writes the notes that are due on the open ticket; a ticket found closed or gone makes way for a new one. */
+export async function writeNotes(step: Step): Promise<IncidentSnapshot> {
+  try {
+    const row = await readOwned(step);
+    if (row.ticketId !== null) {
+      const ticket = await readTicket(step, row);
+      if (ticket.is === 'over') return await recordAndTake(step, async (tx, now) => recordGoesOn(tx, now, ticket, step.now()));
+      await flushNotes(step);
+    }
+    return await recordAndTake(step, async () => undefined);
+  } catch (error) {
+    return recordTrouble(step, error);
+  }
+}
+
+export type TicketRead = { is: 'open'; ticket: TicketSnapshot } | { is: 'over'; kind: 'closed-by-person' | 'gone'; text: string };
+
+/** Reads the incident's ticket, following a merge. */
+export async function readTicket(step: Step, row: IncidentRow): Promise<TicketRead> {
+  const id = row.ticketId ?? '';
+  const ticket = await step.deps.tickets.get(id, step.signal);
+  if (ticket === null) return { is: 'over', kind: 'gone', text: `Ticket ${id} is gone.` };
+  if (ticket.mergedInto !== null && ticket.mergedInto !== id) {
+    const into = await step.deps.tickets.get(ticket.mergedInto, step.signal);
+    if (into !== null && isOpenTicket(into, row)) {
+      await recordOwned(step, async (tx, now) => recordMerged(tx, now, into, step.now()));
+      return { is: 'open', ticket: into };
+    }
+  }
+  if (isOpenTicket(ticket, row)) return { is: 'open', ticket };
+  return { is: 'over', kind: 'closed-by-person', text: `Ticket ${id} was closed by ${ticket.updatedBy ?? 'a person'} (${ticket.statusName ?? 'closed'}).` };
+}
+
+/** The ticket is over while alerts go on: the next step opens a new one from the newest of them. */
+async function recordGoesOn(
+  tx: Parameters<typeof recordTicketOver>[0],
+  row: IncidentRow,
+  over: { kind: 'closed-by-person' | 'gone'; text: string },
+  at: string,
+): Promise<void> {
+  await recordTicketOver(tx, row, { at, kind: over.kind, text: over.text, isOurs: false, want: 'open' });
+  const [first] = await unsettledOpens(tx, row.id, 1);
+  const counted = row.pending === null ? (row.writing?.last ?? row.draft) : { webhookId: row.pending.lastWebhookId, n: row.pending.lastN };
+  const draft = first ?? counted;
+  await updateIncident(tx, row.id, { draft_webhook_id: draft?.webhookId ?? null, draft_n: draft?.n ?? null });
+}
+
+/** Writes every note that waits: one for all, or one each where the interval is 0. Throws `TicketSystemError`. */
+export async function flushNotes(step: Step): Promise<void> {
+  const until = Date.now() + LONGEST_STEP_MS;
+  for (let written = 0; written < MOST_NOTES_A_STEP && Date.now() < until; written += 1) {
+    const row = await readOwned(step);
+    const isSecondTry = row.writing !== null && row.writing.purpose === 'update';
+    const note = isSecondTry ? row.writing : await freezeNote(step);
+    if (note === null || row.ticketId === null) return;
+    await sendNote(step, row.ticketId, note, isSecondTry);
+    await recordOwned(step, async (tx, now) => finishNote(tx, now, note, step.now()));
+  }
+}
+
+/** Sends a frozen note once; a second attempt first looks whether the first one arrived. */
+export async function sendNote(step: Step, ticketId: string, note: WritingNote, isSecondTry: boolean): Promise<void> {
+  if (isSecondTry && (await step.deps.tickets.hasNote(ticketId, note.key, step.signal))) return;
+  try {
+    await step.deps.tickets.addNote(ticketId, { body: note.body, visibility: note.visibility, purpose: note.purpose, key: note.key }, step.signal);
+  } catch (error) {
+    const isGone = error instanceof TicketSystemError && error.code === 'not-found';
+    throw isGone ? new TicketSystemError('unavailable', error.message, { effect: 'none', status: error.status, answer: error.answer, cause: error }) : error;
+  }
+}
+
+async function freezeNote(step: Step): Promise<WritingNote | null> {
+  let frozen: WritingNote | null = null;
+  await recordOwned(step, async (tx, row) => {
+    const isEach = row.config.ticketing.noteIntervalSeconds === 0;
+    const opens = await unsettledOpens(tx, row.id, isEach ? 1 : MOST_JOINED);
+    const last = opens.at(-1);
+    const joined = isEach && row.pending !== null ? row.pending : opens.reduce<PendingNote | null>((note, alert) => addToPending(note, alert, false), row.pending);
+    if (joined === null) return;
+    const tells = isEach && row.pending !== null ? null : last;
+    frozen = {
+      key: noteKey(row.id, row.episode, String(row.noteCount)),
+      body: joinedNoteText(joined),
+      purpose: 'update',
+      visibility: row.config.ticketing.noteVisibility,
+      alert: isEach && tells ? { webhookId: tells.webhookId, n: tells.n } : null,
+      last: { webhookId: joined.lastWebhookId, n: joined.lastN },
+      throughSeq: tells?.seq ?? null,
+    };
+    await updateIncident(tx, row.id, { writing: frozen, pending: null, note_count: row.noteCount + 1 });
+  });
+  return frozen;
+}
+
+async function finishNote(tx: Parameters<typeof settleAlerts>[0], row: IncidentRow, note: WritingNote, at: string): Promise<void> {
+  const outcome = { action: 'update' as const, ticket: row.ticketId, at };
+  if (note.alert) await settleAlerts(tx, row.id, outcome, { exactly: note.alert });
+  if (note.throughSeq !== null) {
+    await settleAlerts(tx, row.id, outcome, note.alert ? { kind: 'close', throughSeq: note.throughSeq } : { throughSeq: note.throughSeq });
+  }
+  await updateIncident(tx, row.id, { ...CALM, writing: null, note_at: at, checked_at: at });
+  await addTimeline(tx, row.id, row.episode, [{ at, kind: 'note', text: note.body.split('\n')[0] ?? '', data: { ticket: row.ticketId, key: note.key } }]);
+}

@@ -1,0 +1,38 @@
+import { defineSignal, proxyActivities, setHandler, setCurrentDetails, sleep } from '@temporalio/workflow';
+import type { GateActivities } from '../../activities/gates/gate.activities.ts';
+import { GATE_BELL_SIGNAL, type GateEnd, type GateInput } from '../contracts/gate.ts';
+import { GATE } from '../policies.ts';
+
+const { probeConnection, releaseWaiting } = proxyActivities<GateActivities>(GATE);
+
+const FIRST_PAUSE_MS = 5_000;
+const LAST_PAUSE_MS = 300_000;
+const RELEASE_EVERY_MS = 1_000;
+
+/** Probes a connection that failed until it answers well, then frees what waits behind it at the connection's rate. */
+export async function gateWorkflow(input: GateInput): Promise<GateEnd> {
+  let bell = false;
+  let pauseMs = FIRST_PAUSE_MS;
+  let released = 0;
+  setHandler(defineSignal(GATE_BELL_SIGNAL), () => void (bell = true));
+
+  for (;;) {
+    bell = false;
+    const probe = await probeConnection({ connection: input.connection, now: new Date().toISOString() });
+    if (!probe.isOpen) {
+      setCurrentDetails(`**${input.connection}** does not answer well: ${probe.reason ?? ''}`);
+      await sleep(pauseMs);
+      pauseMs = Math.min(LAST_PAUSE_MS, pauseMs * 2);
+      continue;
+    }
+    setCurrentDetails(`**${input.connection}** answers well. What waited is being freed.`);
+    pauseMs = FIRST_PAUSE_MS;
+    let slice = await releaseWaiting({ connection: input.connection });
+    while (slice.freed > 0 && !bell) {
+      released += slice.freed;
+      await sleep(RELEASE_EVERY_MS);
+      slice = await releaseWaiting({ connection: input.connection });
+    }
+    if (!bell) return { released };
+  }
+}

@@ -1,0 +1,28 @@
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
+import { FAILURES } from './contracts/failures.ts';
+import { TASK_QUEUES } from './contracts/queues.ts';
+
+/** Short reads and writes of Postgres beside the workflow task. They try again for ever: Postgres holds the facts. */
+export const QUICK: LocalActivityOptions = {
+  startToCloseTimeout: '10 s',
+  retry: { initialInterval: '100 ms', backoffCoefficient: 2, maximumInterval: '10 s', nonRetryableErrorTypes: [FAILURES.chainTaken] },
+  localRetryThreshold: '5 s',
+};
+
+/**
+ * Calls to a ticket system. One try at most 45 s, above the HTTP deadline of 25 s; tries again only for faults of our own
+ * (Postgres, a worker that died): what the ticket system answers is recorded and decided by the story.
+ */
+export const TICKET: ActivityOptions = {
+  taskQueue: TASK_QUEUES.tickets,
+  startToCloseTimeout: '45 s',
+  heartbeatTimeout: '10 s',
+  retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '15 s', nonRetryableErrorTypes: [FAILURES.chainTaken] },
+};
+
+/** Probing and freeing by the gate. */
+export const GATE: ActivityOptions = {
+  taskQueue: TASK_QUEUES.upkeep,
+  startToCloseTimeout: '60 s',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '30 s' },
+};
