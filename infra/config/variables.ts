@@ -17,7 +17,7 @@ export interface Variable {
   emptyIsValue?: true;
 }
 
-const of = <S extends z.ZodType>(schema: S, fallback: string | null, about: string, more: Partial<Variable> = {}) => ({ schema, fallback, about, ...more });
+const of = <S extends z.ZodType, F extends string | null>(schema: S, fallback: F, about: string, more: Pick<Variable, 'secret' | 'emptyIsValue'> = {}) => ({ schema, fallback, about, ...more });
 
 /** Every variable the program reads, in the order `.env.example` shows them. */
 export const VARIABLES = {
