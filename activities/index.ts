@@ -1,0 +1,13 @@
+import type { ActivityDeps } from './deps.ts';
+import { createGateActivities } from './gates/gate.activities.ts';
+import { createTicketActivities } from './tickets/ticket.activities.ts';
+
+/** Every activity of the worker, by task queue. */
+export function createActivities(deps: ActivityDeps) {
+  const { takeAlerts, ...tickets } = createTicketActivities(deps);
+  return {
+    workflows: { takeAlerts },
+    tickets,
+    upkeep: createGateActivities(deps),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Client } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { GATE_BELL_SIGNAL, GATE_WORKFLOW, type GateInput } from '../../workflows/contracts/gate.ts';
+import { gateWorkflowId } from '../../workflows/contracts/ids.ts';
+import { BELL_SIGNAL, INCIDENT_WORKFLOW, type IncidentInput } from '../../workflows/contracts/incident.ts';
+import { TASK_QUEUES } from '../../workflows/contracts/queues.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/contracts/search-attributes.ts';
+
+const ENDPOINT = defineSearchAttributeKey(SEARCH_ATTRIBUTES.endpoint, SearchAttributeType.KEYWORD);
+const COMPANY = defineSearchAttributeKey(SEARCH_ATTRIBUTES.company, SearchAttributeType.KEYWORD);
+const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, SearchAttributeType.KEYWORD);
+
+/** What the bell of an incident needs to know; nothing of it decides anything. */
+export interface IncidentBell {
+  key: string;
+  endpointId: string;
+  /** Shown as the workflow's summary in the Temporal Web UI; cut to 200 characters. */
+  summary: string;
+  company: string | null;
+}
+
+/** Rings one incident: starts its workflow where none runs. Throws the client's errors; the caller bounds the time. */
+export async function ringIncident(client: Client, bell: IncidentBell): Promise<void> {
+  await client.workflow.signalWithStart(INCIDENT_WORKFLOW, {
+    workflowId: bell.key,
+    taskQueue: TASK_QUEUES.workflows,
+    args: [{ key: bell.key } satisfies IncidentInput],
+    signal: BELL_SIGNAL,
+    signalArgs: [],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    staticSummary: [...bell.summary].slice(0, 99).join(''),
+    typedSearchAttributes: [
+      { key: ENDPOINT, value: bell.endpointId },
+      { key: PHASE, value: 'opening' },
+      ...(bell.company === null ? [] : [{ key: COMPANY, value: bell.company }]),
+    ],
+    priority: { fairnessKey: bell.endpointId },
+  });
+}
+
+/** Rings the gate of a connection: it probes once more, or begins to. */
+export async function ringGate(client: Client, connection: string): Promise<void> {
+  await client.workflow.signalWithStart(GATE_WORKFLOW, {
+    workflowId: gateWorkflowId(connection),
+    taskQueue: TASK_QUEUES.workflows,
+    args: [{ connection } satisfies GateInput],
+    signal: GATE_BELL_SIGNAL,
+    signalArgs: [],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    staticSummary: `Gate of ${connection}`,
+  });
+}
