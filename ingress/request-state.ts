@@ -1,0 +1,20 @@
+import type { ParameterizedContext, Middleware } from 'koa';
+import type { LoadedEndpoint } from './endpoint.ts';
+
+/** What the middleware of one request hand to each other through `ctx.state`. */
+export interface RequestState {
+  requestId: string;
+  /** Monotonic milliseconds at which the request was first seen. */
+  startedAt: number;
+  clientIp: string;
+  /** Set once the key is known to name an endpoint that is not deleted. */
+  endpoint?: LoadedEndpoint;
+  /** The body as sent; empty when it was over the limit. */
+  rawBody?: Buffer;
+  isBodyTooLarge?: boolean;
+  /** How the request ended, as a metric label. */
+  outcome?: string;
+}
+
+export type IngressContext = ParameterizedContext<RequestState>;
+export type IngressMiddleware = Middleware<RequestState>;
