@@ -16,11 +16,12 @@ export async function readOpenOrders(db: Queryable, incidentId: string): Promise
   return rows.map((row: { id: string }) => row.id);
 }
 
-/** Answers of those among `ids` that have been carried out or refused. */
+/** Answers of those among `ids` that have been carried out or refused; an order that nobody kept is refused. */
 export async function readAnswers(db: Queryable, ids: readonly string[]): Promise<OrderAnswer[]> {
   if (ids.length === 0) return [];
   const { rows } = await db.query(
-    `select id as "orderId", state, coalesce(answer, '') as answer from incident_order where id = any($1::uuid[]) and state <> 'asked'`,
+    `select wanted.id as "orderId", coalesce(o.state, 'refused') as state, coalesce(o.answer, 'No such order is kept.') as answer
+     from unnest($1::uuid[]) as wanted(id) left join incident_order o on o.id = wanted.id where o.state is distinct from 'asked'`,
     [ids],
   );
   return rows as OrderAnswer[];
