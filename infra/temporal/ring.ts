@@ -21,14 +21,17 @@ export interface IncidentBell {
 
 /** Rings one incident: starts its workflow where none runs. Throws the client's errors; the caller bounds the time. */
 export async function ringIncident(client: Client, bell: IncidentBell): Promise<void> {
-  await client.workflow.signalWithStart(INCIDENT_WORKFLOW, {
+  await client.workflow.signalWithStart(INCIDENT_WORKFLOW, { ...incidentStart(bell), signal: BELL_SIGNAL, signalArgs: [] });
+}
+
+/** How an incident's workflow is started where none runs, whoever rings or orders. */
+export function incidentStart(bell: IncidentBell) {
+  return {
     workflowId: bell.key,
     taskQueue: TASK_QUEUES.workflows,
     args: [{ key: bell.key } satisfies IncidentInput],
-    signal: BELL_SIGNAL,
-    signalArgs: [],
-    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
     staticSummary: [...bell.summary].slice(0, 99).join(''),
     typedSearchAttributes: [
       { key: ENDPOINT, value: bell.endpointId },
@@ -36,7 +39,7 @@ export async function ringIncident(client: Client, bell: IncidentBell): Promise<
       ...(bell.company === null ? [] : [{ key: COMPANY, value: bell.company }]),
     ],
     priority: { fairnessKey: bell.endpointId },
-  });
+  };
 }
 
 /** Rings the gate of a connection: it probes once more, or begins to. */

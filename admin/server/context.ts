@@ -1,0 +1,48 @@
+import type { Client } from '@temporalio/client';
+import { createAuth, type Auth } from '../../infra/auth/auth.ts';
+import { authSecret } from '../../infra/auth/auth-secret.ts';
+import { ConfigError, readConfig, type Config } from '../../infra/config/index.ts';
+import { createCipher, parseEncryptionKey, type Cipher } from '../../infra/crypto/cipher.ts';
+import { createPool, type Pool } from '../../infra/database/pool.ts';
+import { createLogger, type Logger } from '../../infra/observability/logger.ts';
+import { lazyTemporal } from './temporal.ts';
+
+/** What every verb of this process works with. One per process, whatever bundle asks. */
+export interface AdminContext {
+  config: Config;
+  pool: Pool;
+  cipher: Cipher;
+  auth: Auth;
+  logger: Logger;
+  /** The one lazy connection to Temporal; rejects while Temporal cannot be reached. */
+  temporal(): Promise<Client>;
+}
+
+const HOLDER = Symbol.for('hookwise.admin.context');
+type Holder = typeof globalThis & { [HOLDER]?: AdminContext };
+
+/** The process's context, made on the first call. Next evaluates a module once per bundle layer: hence the global holder. */
+export function contextOf(): AdminContext {
+  const holder = globalThis as Holder;
+  return (holder[HOLDER] ??= createContext(readConfig()));
+}
+
+/** A context over `config`. Connects to nothing yet. Throws `ConfigError` for what the console cannot do without. */
+export function createContext(config: Config): AdminContext & { close(): Promise<void> } {
+  const { DATABASE_URL: databaseUrl, ENCRYPTION_KEY: encryptionKey } = config;
+  if (databaseUrl === null || encryptionKey === null) {
+    throw new ConfigError(['DATABASE_URL and ENCRYPTION_KEY: the console needs both. "npm start" makes them by itself.']);
+  }
+  const pool = createPool(databaseUrl, { name: 'admin', max: 8 });
+  const signIn = createAuth({ databaseUrl, baseUrl: config.ADMIN_URL, secret: authSecret(config.AUTH_SECRET, encryptionKey) });
+  const temporal = lazyTemporal(config);
+  return {
+    config,
+    pool,
+    cipher: createCipher(parseEncryptionKey(encryptionKey), config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey)),
+    auth: signIn.auth,
+    logger: createLogger('admin', config.LOG_LEVEL),
+    temporal: temporal.client,
+    close: async () => void (await Promise.all([pool.end(), signIn.close(), temporal.close()])),
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { pageOf } from '../paging.ts';
+import { count, filledText, flag, text } from './texts.ts';
+import { TicketingInput } from './ticketing-input.ts';
+import { VerificationInput } from './verification-input.ts';
+import { WindowInput } from './window-input.ts';
+
+/** An endpoint as REST and the console give it (design §8): only `name` is required, unknown fields are refused. */
+export const EndpointInput = z
+  .strictObject({
+    name: filledText(100),
+    description: text(4000).default(''),
+    enabled: flag(true),
+    draft: flag(false),
+    pinned: flag(false),
+    position: count(-1_000_000, 1_000_000, 0),
+    ticketing: TicketingInput.prefault({}),
+    analysis: z.strictObject({ enabled: flag(false), instructions: text(20_000).default('') }).prefault({}),
+    heartbeat: z.strictObject({ enabled: flag(false), timeoutMinutes: count(1, 525_600, 1440) }).prefault({}),
+    maintenance: z.array(WindowInput, 'must be a list of windows').max(200).default([]),
+    verification: VerificationInput.default([{ type: 'bearer' }]),
+    destinations: z.array(z.uuid(), 'must be a list of destination ids').max(0, 'There is no destination with this id.').default([]),
+  })
+  .meta({ id: 'EndpointInput' });
+export type EndpointInput = z.output<typeof EndpointInput>;
+
+/** The same with nothing required: what is sent is merged deeply, lists are replaced. */
+export const EndpointPatch = z.looseObject({}).meta({ id: 'EndpointPatch', override: { description: 'Any part of EndpointInput; merged deeply, lists replaced.' } });
+
+export const EndpointView = z
+  .object({
+    id: z.uuid(),
+    url: z.string(),
+    ...EndpointInput.shape,
+    version: z.int(),
+    lastSeenAt: z.string().nullable(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    token: z.string().optional().meta({ description: 'The bearer token, only in the answer that made it.' }),
+  })
+  .meta({ id: 'Endpoint' });
+
+/** The same as a plain type: what a presenter gives. */
+export interface EndpointAnswer extends Omit<EndpointInput, never> {
+  id: string;
+  url: string;
+  version: number;
+  lastSeenAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  token?: string;
+}
+
+export const EndpointPage = pageOf(EndpointView).meta({ id: 'EndpointPage' });

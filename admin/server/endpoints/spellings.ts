@@ -1,0 +1,101 @@
+import { invalid } from '../errors.ts';
+
+type Plain = Record<string, unknown>;
+
+const TOP: Record<string, string> = {
+  is_enabled: 'enabled', is_draft: 'draft', is_pinned: 'pinned', display_order: 'position',
+  trigger_field: 'ticketing.triggerField', open_value: 'ticketing.openValues', close_value: 'ticketing.closeValues',
+  json_mapping: 'ticketing.mapping', routing_rules: 'ticketing.routingRules', maintenance_windows: 'maintenance',
+  ticket_prefix: 'ticketing.summaryPrefix', summary_remove_strings: 'ticketing.summaryRemove', description_template: 'ticketing.descriptionTemplate',
+  customer_id_default: 'ticketing.companyId', customer_id: 'ticketing.companyId', board: 'ticketing.board', status: 'ticketing.status',
+  close_status: 'ticketing.closeStatus', ticket_type: 'ticketing.type', subtype: 'ticketing.subtype', item: 'ticketing.item', priority: 'ticketing.priority',
+  global_routing_enabled: 'ticketing.tenantMap', ai_rca_enabled: 'analysis.enabled', ai_prompt_template: 'analysis.instructions',
+  timeout_alerts_enabled: 'heartbeat.enabled', timeout_hours: 'heartbeat.hours',
+};
+const TICKETING: Record<string, string> = {
+  trigger_field: 'triggerField', open_value: 'openValues', open_values: 'openValues', openValue: 'openValues',
+  close_value: 'closeValues', close_values: 'closeValues', closeValue: 'closeValues', json_mapping: 'mapping', routing_rules: 'routingRules',
+  ticket_prefix: 'summaryPrefix', summary_remove_strings: 'summaryRemove', description_template: 'descriptionTemplate',
+  customer_id: 'companyId', customer_id_default: 'companyId', close_status: 'closeStatus', ticket_type: 'type',
+};
+const RULE: Record<string, string> = { regex: 'pattern' };
+const OVERRIDES: Record<string, string> = { customer_id: 'companyId', ticket_type: 'type' };
+const MAPPING: Record<string, string> = { companyId: 'customer_id', type: 'ticket_type' };
+const HEARTBEAT: Record<string, string> = { timeout_hours: 'hours', timeoutHours: 'hours', timeout_minutes: 'timeoutMinutes' };
+const JSON_TEXTS = ['json_mapping', 'routing_rules', 'maintenance_windows'];
+
+/**
+ * Brings HookWise's spellings (its columns, `regex`, `customer_id`, hours, JSON as text) to ours, without judging values.
+ * Throws `invalid` where one thing is given in both spellings. What is not an object is handed back for the schema to refuse.
+ */
+export function withOurSpellings(given: unknown): unknown {
+  if (!isPlain(given)) return given;
+  const top = lifted(given);
+  const ticketing = top['ticketing'];
+  if (isPlain(ticketing)) top['ticketing'] = ticketingSpellings(ticketing);
+  if (isPlain(top['heartbeat'])) top['heartbeat'] = inMinutes(renamed(top['heartbeat'], HEARTBEAT, 'heartbeat'));
+  return top;
+}
+
+function ticketingSpellings(given: Plain): Plain {
+  const ticketing = renamed(given, TICKETING, 'ticketing');
+  if (isPlain(ticketing['mapping'])) ticketing['mapping'] = renamed(ticketing['mapping'], MAPPING, 'ticketing.mapping');
+  if (Array.isArray(ticketing['routingRules'])) ticketing['routingRules'] = ticketing['routingRules'].map(ruleSpellings);
+  return ticketing;
+}
+
+function ruleSpellings(given: unknown, index: number): unknown {
+  if (!isPlain(given)) return given;
+  const place = `ticketing.routingRules.${index}`;
+  const rule = renamed(given, RULE, place);
+  if (isPlain(rule['overrides'])) rule['overrides'] = renamed(rule['overrides'], OVERRIDES, `${place}.overrides`);
+  return rule;
+}
+
+/** HookWise's flat columns, put where ours are. */
+function lifted(given: Plain): Plain {
+  const result: Plain = {};
+  for (const [name, value] of Object.entries(given)) if (TOP[name] === undefined) result[name] = isPlain(value) ? { ...value } : value;
+  for (const [name, value] of Object.entries(given)) {
+    const place = TOP[name];
+    if (place !== undefined) put(result, place, JSON_TEXTS.includes(name) ? parsed(value, name) : value);
+  }
+  return result;
+}
+
+function put(target: Plain, place: string, value: unknown): void {
+  const [first = '', second] = place.split('.');
+  const inner = second === undefined ? target : (target[first] ??= {});
+  if (!isPlain(inner)) return;
+  const key = second ?? first;
+  if (key in inner) throw invalid([{ path: place, message: 'This is given twice, in two spellings.' }]);
+  inner[key] = value;
+}
+
+function renamed(given: Plain, names: Record<string, string>, place: string): Plain {
+  const result: Plain = {};
+  for (const [name, value] of Object.entries(given)) {
+    const ours = Object.hasOwn(names, name) ? (names[name] ?? name) : name;
+    if (Object.hasOwn(result, ours)) throw invalid([{ path: `${place}.${ours}`, message: 'This is given twice, in two spellings.' }]);
+    Object.defineProperty(result, ours, { value, enumerable: true, writable: true, configurable: true });
+  }
+  return result;
+}
+
+function inMinutes(heartbeat: Plain): Plain {
+  const { hours, ...rest } = heartbeat;
+  return typeof hours === 'number' && rest['timeoutMinutes'] === undefined ? { ...rest, timeoutMinutes: hours * 60 } : heartbeat;
+}
+
+function parsed(value: unknown, name: string): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    throw invalid([{ path: name, message: 'This text is not JSON.' }]);
+  }
+}
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

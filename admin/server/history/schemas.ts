@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { CursorInput, LimitInput, pageOf } from '../paging.ts';
+
+export const WEBHOOK_STATUSES = ['received', 'dispatched', 'held', 'processed', 'skipped', 'failed'] as const;
+export const ALERT_STATES = ['open', 'held', 'processed', 'skipped', 'failed'] as const;
+export const ALERT_ACTIONS = ['none', 'create', 'update', 'close', 'reopen'] as const;
+
+const moment = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time such as 2026-03-01T22:00:00Z').transform((text) => new Date(text));
+
+export const HistoryQuery = z.strictObject({
+  limit: LimitInput,
+  cursor: CursorInput,
+  endpoint: z.uuid('must be the id of an endpoint').optional(),
+  status: z.enum(WEBHOOK_STATUSES, `must be one of ${WEBHOOK_STATUSES.join(', ')}`).optional(),
+  action: z.enum(ALERT_ACTIONS, `must be one of ${ALERT_ACTIONS.join(', ')}`).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+  ticket: z.string().max(100).optional(),
+  source: z.string().max(100).optional().meta({ description: "The sender's address." }),
+  q: z.string().max(200).optional().meta({ description: 'Text in summary, message or error; or a request id.' }),
+});
+export type HistoryQuery = z.output<typeof HistoryQuery>;
+
+const MatchedRule = z.object({ index: z.int(), path: z.string(), pattern: z.string(), value: z.string() });
+
+/** What the plan said of one alert. */
+export const AlertPlan = z.object({
+  disposition: z.enum(['incident', 'skip', 'hold']),
+  reason: z.string().nullable(),
+  explanation: z.string().nullable(),
+  triggerValue: z.string().nullable(),
+  matchedRules: z.array(MatchedRule),
+  companySource: z.string(),
+  ticket: z.record(z.string(), z.unknown()),
+  mapped: z.record(z.string(), z.unknown()),
+});
+
+export const AlertView = z
+  .object({
+    n: z.int(),
+    kind: z.enum(['open', 'close', 'other']),
+    state: z.enum(ALERT_STATES),
+    action: z.enum(ALERT_ACTIONS),
+    incidentId: z.uuid().nullable(),
+    ticketId: z.string().nullable(),
+    error: z.string().nullable(),
+    message: z.string(),
+    settledAt: z.string().nullable(),
+    plan: AlertPlan.nullable(),
+  })
+  .meta({ id: 'Alert' });
+export type AlertView = z.output<typeof AlertView>;
+
+export const WebhookView = z
+  .object({
+    requestId: z.uuid(),
+    endpointId: z.uuid(),
+    endpointName: z.string().nullable(),
+    receivedAt: z.string(),
+    sourceIp: z.string(),
+    origin: z.enum(['http', 'replay', 'test', 'refused']),
+    status: z.enum(WEBHOOK_STATUSES),
+    action: z.enum(ALERT_ACTIONS),
+    ticketId: z.string().nullable(),
+    error: z.string().nullable(),
+    summary: z.string().nullable(),
+    replayOf: z.uuid().nullable(),
+    alerts: z.array(AlertView),
+  })
+  .meta({ id: 'Webhook' });
+export type WebhookView = z.output<typeof WebhookView>;
+export const WebhookPage = pageOf(WebhookView).meta({ id: 'WebhookPage' });
+
+export const WebhookDetail = WebhookView.extend({
+  httpStatus: z.int().nullable().meta({ description: 'What the sender was answered, where it was refused.' }),
+  headers: z.unknown(),
+  body: z.unknown().meta({ description: 'The body with secrets masked; text where it was no JSON.' }),
+  configVersion: z.int().nullable(),
+  steps: z.array(z.string()),
+  warnings: z.array(z.string()),
+  replays: z.array(z.uuid()),
+}).meta({ id: 'WebhookDetail' });
+export type WebhookDetail = z.output<typeof WebhookDetail>;
+
+export const ReplayInput = z.strictObject({
+  rules: z.enum(['recorded', 'today'], 'must be recorded or today').default('today'),
+});

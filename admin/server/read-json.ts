@@ -1,0 +1,38 @@
+import { VerbError, invalid } from './errors.ts';
+
+const LIMIT_BYTES = 4 * 1024 * 1024;
+
+/** The JSON body of a request, at most 4 MiB. An absent body is `{}`. Throws `too-large`, `unsupported-media` or `invalid`. */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readCapped(request);
+  if (bytes.length === 0) return {};
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new VerbError('unsupported-media', 'Send the body as application/json.');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch (cause) {
+    throw new VerbError('invalid', 'The body is not JSON.', { faults: [{ path: '', message: 'The body is not JSON.' }], cause });
+  }
+}
+
+async function readCapped(request: Request): Promise<Buffer> {
+  if (request.body === null) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > LIMIT_BYTES) throw new VerbError('too-large', 'The body is larger than 4 MiB.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The query of an address as one text a name. Throws `invalid` when a name comes twice. */
+export function readQuery(url: string): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, value] of new URL(url).searchParams) {
+    if (name in query) throw invalid([{ path: name, message: 'Give this once.' }]);
+    query[name] = value;
+  }
+  return query;
+}
