@@ -53,6 +53,7 @@ async function settleFirst(tx: Queryable, row: IncidentRow, ticket: string, how:
     return;
   }
   await settleAlerts(tx, row.id, { action: how, ticket, at }, { exactly: first });
+  await settleAlerts(tx, row.id, { action: 'none', ticket, at }, { kind: 'close', throughSeq: first.seq - 1 });
   const pendingOfReopen = how === 'reopen' ? addToPending(null, first, true) : null;
   if (row.config.ticketing.noteIntervalSeconds === 0) {
     await updateIncident(tx, row.id, { pending: pendingOfReopen });

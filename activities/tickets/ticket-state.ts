@@ -22,7 +22,7 @@ export function isTouched(ticket: TicketSnapshot, row: IncidentRow): boolean {
 export async function recordTicketOver(
   tx: Queryable,
   row: IncidentRow,
-  over: { at: string; kind: 'closed' | 'closed-by-person' | 'gone' | 'given-up'; text: string; isOurs: boolean; want?: 'none' | 'open' },
+  over: { at: string; kind: 'closed' | 'closed-by-person' | 'gone' | 'given-up'; text: string; isOurs: boolean; want?: 'none' | 'open' | 'closed' },
 ): Promise<void> {
   await updateIncident(tx, row.id, {
     ...CALM,

@@ -54,11 +54,12 @@ async function recordGoesOn(
   over: { kind: 'closed-by-person' | 'gone'; text: string },
   at: string,
 ): Promise<void> {
-  await recordTicketOver(tx, row, { at, kind: over.kind, text: over.text, isOurs: false, want: 'open' });
+  const want = row.want === 'closed' ? 'closed' : 'open';
+  await recordTicketOver(tx, row, { at, kind: over.kind, text: over.text, isOurs: false, want });
   const [first] = await unsettledOpens(tx, row.id, 1);
   const counted = row.pending === null ? (row.writing?.last ?? row.draft) : { webhookId: row.pending.lastWebhookId, n: row.pending.lastN };
   const draft = first ?? counted;
-  await updateIncident(tx, row.id, { draft_webhook_id: draft?.webhookId ?? null, draft_n: draft?.n ?? null });
+  await updateIncident(tx, row.id, { draft_webhook_id: draft?.webhookId ?? null, draft_n: draft?.n ?? null, calm_since: row.calmSince });
 }
 
 /** Writes every note that waits: one for all, or one each where the interval is 0. Throws `TicketSystemError`. */

@@ -56,7 +56,7 @@ export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ti
     `insert into incident (id, key, endpoint_id, shard, connection, name, summary, summary_digest) values ($1, $2, $3, 0, $4, 'Server', 'Alert: Server', 'd')`,
     [incidentId, key, endpointId, connection],
   );
-  let chain = randomUUID();
+  let newestChain = randomUUID();
   const bench: IncidentBench = {
     pool,
     nowMs: Date.parse('2026-01-05T10:00:00Z'),
@@ -72,7 +72,7 @@ export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ti
       bells: { ringGate: async () => undefined, ringIncidents: async () => undefined },
       settings: { installation: 'test', lagBudgetMs: 120_000, viabilityMs: 300_000, statusClosed: 'Closed', callsPerSecond: null },
     },
-    async alert(kind, message = `${kind} at ${bench.nowMs}`) {
+    async alert(kind, message = `${kind} ${seq}`) {
       const id = uuidv7(Date.now());
       const at = new Date(bench.nowMs);
       await pool.query(
@@ -89,7 +89,7 @@ export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ti
       return id;
     },
     async live() {
-      chain = randomUUID();
+      const chain = (newestChain = randomUUID());
       const stepInput = (): StepInput => ({ key, chain, now: new Date(bench.nowMs).toISOString(), watched: [] });
       const step = (): Step => ({ deps: bench.deps, input: stepInput(), signal: new AbortController().signal, now: () => new Date(bench.nowMs).toISOString() });
       let snapshot = await takeAlerts(pool, bench.deps.settings.lagBudgetMs, stepInput());
@@ -103,8 +103,9 @@ export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ti
           else snapshot = await STEPS[next.do](step());
         } catch (error) {
           if (error instanceof Crash) return { snapshot, crashed: true, ended: false, waitsUntil: null };
-          if (error instanceof ApplicationFailure) throw new Error(`A step lost its incident: ${error.message}`);
-          throw error;
+          if (!(error instanceof ApplicationFailure)) throw error;
+          if (chain !== newestChain) return { snapshot, crashed: true, ended: false, waitsUntil: null };
+          snapshot = await takeAlerts(pool, bench.deps.settings.lagBudgetMs, stepInput());
         }
       }
       throw new Error(`The incident does not come to rest: ${JSON.stringify(snapshot)}`);
@@ -130,7 +131,7 @@ export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ti
       return rows[0] as Record<string, unknown>;
     },
     async cancel() {
-      await abandonIncident({ deps: bench.deps, input: { key, chain, now: new Date(bench.nowMs).toISOString(), watched: [] }, signal: new AbortController().signal, now: () => new Date(bench.nowMs).toISOString() });
+      await abandonIncident({ deps: bench.deps, input: { key, chain: newestChain, now: new Date(bench.nowMs).toISOString(), watched: [] }, signal: new AbortController().signal, now: () => new Date(bench.nowMs).toISOString() });
     },
   };
   return bench;

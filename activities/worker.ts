@@ -1,0 +1,112 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, type LogMetadata } from '@temporalio/worker';
+import { chosenConnection, ConfigError, needed, readConfig, type Config } from '../infra/config/index.ts';
+import { createPool, type Pool } from '../infra/database/pool.ts';
+import { createLogger, type Logger } from '../infra/observability/logger.ts';
+import { workflowBundle } from '../infra/temporal/bundle.ts';
+import { temporalConnectionOptions } from '../infra/temporal/connection-options.ts';
+import { createBells } from './bells.ts';
+import type { ActivityDeps } from './deps.ts';
+import { createActivities } from './index.ts';
+import { readInstallation } from './installation.ts';
+import { probeBundle } from './probe-bundle.ts';
+import { createTicketSystem } from './tickets/create-ticket-system.ts';
+import { ticketMetrics } from './tickets/ticket-metrics.ts';
+import { startWorkerServer } from './worker-server.ts';
+import { createWorkers } from './workers.ts';
+
+const POOL_SIZE = 16;
+const RETRY_MS = 1_000;
+
+/** The worker process: configuration, dependencies, bundle, run, drain. Ends with the workers. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const logger = createLogger('worker', config.LOG_LEVEL);
+  const sdkMetricsPort = await freePort();
+  installRuntime(logger, sdkMetricsPort);
+  const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'worker', max: POOL_SIZE });
+  const bundle = await workflowBundle(fileURLToPath(new URL('../workflows/index.ts', import.meta.url)), join(config.HOOKWISE_DATA_DIR, 'cache'));
+  await probeBundle(bundle);
+  const installation = await untilItWorks(logger, 'Postgres', () => readInstallation(pool));
+  const connection = await untilItWorks(logger, 'Temporal', () => NativeConnection.connect(temporalConnectionOptions(config)));
+  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const deps = await createDeps(config, pool, logger, client, installation);
+  const callsPerSecond = deps.settings.callsPerSecond;
+  const workers = await createWorkers({ connection, namespace: config.TEMPORAL_NAMESPACE, bundle, activities: createActivities(deps), ticketStepsPerSecond: callsPerSecond });
+  const server = await startWorkerServer({
+    port: config.WORKER_METRICS_PORT,
+    host: config.HOST,
+    sdkMetricsUrl: `http://127.0.0.1:${sdkMetricsPort}/metrics`,
+    metrics: () => ticketMetrics.metrics(),
+    isReady: () => workers.every((worker) => worker.getState() === 'RUNNING'),
+  });
+  logger.info({ ticketSystem: deps.tickets.describe().name, port: config.WORKER_METRICS_PORT }, 'The worker is running');
+  try {
+    await Promise.all(workers.map((worker) => worker.run()));
+  } finally {
+    server.close();
+    await connection.close();
+    await pool.end();
+  }
+}
+
+async function createDeps(config: Config, pool: Pool, logger: Logger, client: Client, installation: string): Promise<ActivityDeps> {
+  const tickets = await createTicketSystem(config, pool);
+  return {
+    pool,
+    logger,
+    tickets,
+    connection: chosenConnection(config),
+    bells: createBells(client, pool, logger),
+    settings: {
+      installation,
+      lagBudgetMs: config.PSA_LAG_BUDGET * 1000,
+      viabilityMs: config.VIABILITY_TTL * 1000,
+      statusClosed: config.CW_STATUS_CLOSED,
+      callsPerSecond: chosenConnection(config) === 'desk' ? null : config.PSA_CALLS_PER_SECOND,
+    },
+  };
+}
+
+function installRuntime(logger: Logger, metricsPort: number): void {
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => logger[level === 'ERROR' ? 'error' : 'warn'](plain(meta), message)),
+    telemetryOptions: {
+      metrics: { prometheus: { bindAddress: `127.0.0.1:${metricsPort}`, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true } },
+    },
+  });
+}
+
+function plain(meta: LogMetadata | undefined): Record<string, unknown> {
+  const { error, ...rest } = meta ?? {};
+  return error === undefined ? rest : { ...rest, err: error };
+}
+
+async function untilItWorks<T>(logger: Logger, what: string, attempt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      logger.warn({ err: error, what }, 'A server is not there yet; trying again');
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = 1;
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else createLogger('worker', 'error').error({ err: error }, 'The worker has ended with an error');
+});
