@@ -1,0 +1,30 @@
+import type { Cipher } from './cipher.ts';
+
+/** One secret of an endpoint. `old` still opens until `oldUntil` (ISO). */
+export interface KeptSecret {
+  value: string;
+  old?: string;
+  oldUntil?: string;
+}
+
+/** By `secretId`, as the verifiers in the configuration name them. */
+export type KeptSecrets = Record<string, KeptSecret>;
+
+/** The secrets of an endpoint as they are kept in `endpoint.secrets_cipher`, bound to the endpoint's id. */
+export function sealEndpointSecrets(cipher: Cipher, endpointId: string, secrets: KeptSecrets): Buffer {
+  return cipher.encrypt(JSON.stringify(secrets), secretsContext(endpointId));
+}
+
+/** The inverse of `sealEndpointSecrets`. Throws `DecryptError` for another key, another endpoint or damage. */
+export function openEndpointSecrets(cipher: Cipher, endpointId: string, sealed: Uint8Array): KeptSecrets {
+  return JSON.parse(cipher.decrypt(sealed, secretsContext(endpointId)).toString()) as KeptSecrets;
+}
+
+/** Whether a secret's old value still opens at `now` (milliseconds). */
+export function isOldSecretValid(secret: KeptSecret, now: number): boolean {
+  return secret.old !== undefined && secret.oldUntil !== undefined && now < Date.parse(secret.oldUntil);
+}
+
+function secretsContext(endpointId: string): string {
+  return `endpoint:${endpointId}`;
+}
