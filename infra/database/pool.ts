@@ -7,7 +7,10 @@ export type Pool = pg.Pool;
 /** A connection inside a transaction, or the pool itself: whatever can run one statement. */
 export type Queryable = Pick<pg.PoolClient, 'query'>;
 
-/** A pool with the time-outs that every connection must have. `max` connections; bigint columns are read as numbers. */
+/**
+ * A pool with the time-outs that every connection must have. `max` connections; bigint columns are read as numbers.
+ * A connection that breaks fails the statements on it, never the process, even while it is lent out between two statements.
+ */
 export function createPool(url: string, options: { name: string; max: number; statementTimeoutMs?: number }): Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -19,6 +22,7 @@ export function createPool(url: string, options: { name: string; max: number; st
     keepAlive: true,
   });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

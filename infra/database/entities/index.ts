@@ -1,0 +1,46 @@
+import { Alert } from './alert.entity.ts';
+import { ApiKey } from './api-key.entity.ts';
+import { AuditEntry } from './audit-entry.entity.ts';
+import { ConfigVersion } from './config-version.entity.ts';
+import { Connection } from './connection.entity.ts';
+import { DeliveryKey } from './delivery-key.entity.ts';
+import { Endpoint } from './endpoint.entity.ts';
+import { EndpointSeen } from './endpoint-seen.entity.ts';
+import { EndpointVersion } from './endpoint-version.entity.ts';
+import { Incident } from './incident.entity.ts';
+import { IncidentEvent } from './incident-event.entity.ts';
+import { IncidentOrder } from './incident-order.entity.ts';
+import { MaintenanceWindow } from './maintenance-window.entity.ts';
+import { PsaCatalog } from './psa-catalog.entity.ts';
+import { Refusal } from './refusal.entity.ts';
+import { Setting } from './setting.entity.ts';
+import { TenantMapping } from './tenant-mapping.entity.ts';
+import { Ticket } from './ticket.entity.ts';
+import { TicketNote } from './ticket-note.entity.ts';
+import { Webhook } from './webhook.entity.ts';
+import { WebhookText } from './webhook-text.entity.ts';
+
+/** Every entity, by name: what the ORM is told. */
+export const ENTITIES = {
+  Alert,
+  ApiKey,
+  AuditEntry,
+  ConfigVersion,
+  Connection,
+  DeliveryKey,
+  Endpoint,
+  EndpointSeen,
+  EndpointVersion,
+  Incident,
+  IncidentEvent,
+  IncidentOrder,
+  MaintenanceWindow,
+  PsaCatalog,
+  Refusal,
+  Setting,
+  TenantMapping,
+  Ticket,
+  TicketNote,
+  Webhook,
+  WebhookText,
+} as const;
