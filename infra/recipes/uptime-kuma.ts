@@ -1,0 +1,47 @@
+/** The JSON that Uptime Kuma's webhook notification posts when a monitor goes down (0) or comes back (1). */
+export function uptimeKumaBody(sample: { monitor: string; status: 0 | 1; at: Date; message: string }) {
+  const time = sample.at.toISOString();
+  return {
+    heartbeat: {
+      monitorID: 1,
+      status: sample.status,
+      time: time.replace('T', ' ').replace('Z', ''),
+      msg: sample.message,
+      ping: sample.status === 1 ? 21 : null,
+      important: true,
+      retries: 0,
+      duration: 60,
+      timezone: 'UTC',
+      timezoneOffset: '+00:00',
+      localDateTime: time.slice(0, 19).replace('T', ' '),
+    },
+    monitor: {
+      id: 1,
+      name: sample.monitor,
+      description: null,
+      pathName: sample.monitor,
+      parent: null,
+      childrenIDs: [],
+      url: 'https://app.example.com',
+      method: 'GET',
+      hostname: null,
+      port: null,
+      maxretries: 0,
+      weight: 2000,
+      active: true,
+      type: 'http',
+      timeout: 48,
+      interval: 60,
+      retryInterval: 60,
+      keyword: null,
+      invertKeyword: false,
+      expiryNotification: false,
+      ignoreTls: false,
+      accepted_statuscodes: ['200-299'],
+      notificationIDList: { '1': true },
+      tags: [],
+      maintenance: false,
+    },
+    msg: `[${sample.monitor}] [${sample.status === 1 ? '✅ Up' : '🔴 Down'}] ${sample.message}`,
+  };
+}
