@@ -1,7 +1,10 @@
 import { Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection } from '@temporalio/worker';
+import { SEARCH_ATTRIBUTES } from '../../workflows/contracts/search-attributes.ts';
 import { askServer, fieldOf } from './ask-servers.ts';
+
+const KEYWORD = 2;
 
 export interface LocalTemporal {
   address: string;
@@ -32,5 +35,10 @@ export async function localTemporal(): Promise<LocalTemporal> {
 /** A server of one's own that skips waiting time, for stories of hours and days. Call `teardown()` on it in the end. */
 export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
   const path = fieldOf(await askServer('test-server'), 'path');
-  return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: env.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD])),
+  });
+  return env;
 }

@@ -1,0 +1,168 @@
+import { writeFileSync } from 'node:fs';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Pool } from '../../../infra/database/pool.ts';
+import { ringIncident } from '../../../infra/temporal/ring.ts';
+import { INCIDENT_QUERY, INCIDENT_WORKFLOW, ORDER_UPDATES, type IncidentView, type OrderAnswer } from '../../../workflows/contracts/incident.ts';
+import { SEARCH_ATTRIBUTES } from '../../../workflows/contracts/search-attributes.ts';
+import { eventually } from '../../support/eventually.ts';
+import { anIncident, benchPool, type IncidentBench } from '../../support/incident-bench.ts';
+import { ownTemporal, runWorkers, type OwnTemporal } from '../../support/incident-worker.ts';
+import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { quietRuntime } from '../../support/quiet-runtime.ts';
+
+let database: TestDatabase;
+let pool: Pool;
+let temporal: OwnTemporal;
+let stopWorkers: (() => Promise<void>) | null = null;
+
+beforeAll(async () => {
+  quietRuntime();
+  [database, temporal] = await Promise.all([testDatabase(), ownTemporal()]);
+  pool = benchPool(database.url);
+});
+afterEach(async () => {
+  await stopWorkers?.();
+  stopWorkers = null;
+});
+afterAll(async () => {
+  await temporal?.stop();
+  await pool?.end();
+  await database?.drop();
+});
+
+async function aRunningIncident(changes = {}): Promise<IncidentBench> {
+  const incident = await anIncident(pool, changes);
+  incident.nowMs = Date.now();
+  const { stop } = await runWorkers(temporal.native, temporal.namespace, incident.deps);
+  stopWorkers = stop;
+  return incident;
+}
+
+const ring = (incident: IncidentBench) => ringIncident(temporal.client, { key: incident.key, endpointId: incident.key.split(':')[1] ?? '', summary: 'Alert: Server', company: 'ACME' });
+const handle = (incident: IncidentBench) => temporal.client.workflow.getHandle(incident.key);
+const allSettled = async (incident: IncidentBench) => (await incident.alerts()).every((alert) => alert.settled);
+
+/** Keeps a history for the replay tests when asked to: `KEEP_HISTORIES=1 npx vitest run tests/workflows`. */
+async function keepHistory(incident: IncidentBench, name: string): Promise<void> {
+  if (process.env['KEEP_HISTORIES'] !== '1') return;
+  const history = await handle(incident).fetchHistory();
+  writeFileSync(new URL(`../../replay/histories/${name}.json`, import.meta.url), `${JSON.stringify(JSON.parse(historyToJSON(history)))}\n`);
+}
+
+describe('the incident workflow on a real server', () => {
+  it('opens, notes, closes and ends, and shows its phase and ticket to the Web UI', async () => {
+    const incident = await aRunningIncident();
+    await incident.alert('open', 'down');
+    await ring(incident);
+    await eventually(() => incident.tickets.all.length === 1 && allSettled(incident));
+    const view = await handle(incident).query<IncidentView>(INCIDENT_QUERY);
+    expect(view).toMatchObject({ doing: 'wait', snapshot: { phase: 'open', ticketId: '1' } });
+    await incident.alert('open', 'again');
+    await ring(incident);
+    await eventually(() => incident.tickets.all[0]?.notes.length === 1);
+    await incident.alert('close', 'up');
+    await ring(incident);
+    expect(await handle(incident).result()).toEqual({ end: 'closed', ticketId: '1' });
+    const described = await handle(incident).describe();
+    const shown = Object.fromEntries(described.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
+    expect(shown).toMatchObject({ [SEARCH_ATTRIBUTES.phase]: 'closed', [SEARCH_ATTRIBUTES.ticket]: '1', [SEARCH_ATTRIBUTES.company]: 'ACME' });
+    expect(await described.staticSummary()).toBe('Alert: Server');
+    const history = historyToJSON(await handle(incident).fetchHistory());
+    expect(history).not.toContain(Buffer.from('down').toString('base64').slice(0, 5));
+    await keepHistory(incident, 'open-note-close');
+  });
+
+  it('starts anew from the row after it was terminated in the middle of its life', async () => {
+    const incident = await aRunningIncident({ closeDelaySeconds: 3600 });
+    await incident.alert('open');
+    await ring(incident);
+    await eventually(() => incident.tickets.all.length === 1 && allSettled(incident));
+    await incident.alert('close');
+    await ring(incident);
+    await eventually(async () => (await incident.row())['phase'] === 'closing');
+    await keepHistory(incident, 'close-delay');
+    await handle(incident).terminate('by hand');
+    await pool.query(`update endpoint set config = jsonb_set(config, '{ticketing,closeDelaySeconds}', '0') where id = $1`, [incident.key.split(':')[1]]);
+    await ring(incident);
+    await handle(incident).result();
+    expect(incident.tickets.all).toMatchObject([{ isOpen: false, closedTimes: 1 }]);
+  });
+
+  it('settles what waits when it is cancelled and leaves the ticket', async () => {
+    const incident = await aRunningIncident();
+    await incident.alert('open');
+    await ring(incident);
+    await eventually(() => incident.tickets.all.length === 1 && allSettled(incident));
+    await handle(incident).cancel();
+    expect(await handle(incident).result()).toMatchObject({ end: 'abandoned' });
+    expect(incident.tickets.all).toMatchObject([{ isOpen: true }]);
+    expect((await incident.row())['phase']).toBe('abandoned');
+    await keepHistory(incident, 'cancelled');
+  });
+
+  it('answers the orders of a person, refused ones with their reason', async () => {
+    const incident = await aRunningIncident();
+    incident.tickets.faults = [null, null, 'refused'];
+    await incident.alert('open');
+    await ring(incident);
+    await eventually(async () => (await incident.row())['phase'] === 'blocked');
+    const order = async (kind: keyof typeof ORDER_UPDATES, input: Record<string, string> = {}) => {
+      const orderId = await incident.order(kind, input);
+      return handle(incident).executeUpdate<OrderAnswer, [{ orderId: string }]>(ORDER_UPDATES[kind], { args: [{ orderId }] });
+    };
+    expect(await order('note', { text: 'hello' })).toMatchObject({ state: 'refused', answer: expect.stringContaining('no open ticket') });
+    expect(await order('retry')).toMatchObject({ state: 'done' });
+    await eventually(() => incident.tickets.all.length === 1);
+    expect(await order('note', { text: 'looking at it' })).toMatchObject({ state: 'done' });
+    expect(incident.tickets.all[0]?.notes[0]?.body).toContain('looking at it');
+    await expect(handle(incident).executeUpdate(ORDER_UPDATES.close, { args: [{ orderId: 'x' }] })).rejects.toThrow();
+    expect(await order('close', { text: 'done by hand' })).toMatchObject({ state: 'done' });
+    expect(await handle(incident).result()).toMatchObject({ end: 'closed' });
+    expect(incident.tickets.all[0]?.notes.at(-1)?.body).toContain('done by hand');
+    await keepHistory(incident, 'orders');
+  });
+
+  it('looks again after a creation without an answer, by timers', async () => {
+    const incident = await aRunningIncident();
+    incident.tickets.faults = [null, null, 'lost-reply'];
+    await incident.alert('open');
+    await ring(incident);
+    await eventually(async () => (await incident.row())['ticket_id'] === '1', 15_000);
+    expect(incident.tickets.posts).toBe(1);
+    await keepHistory(incident, 'lost-reply');
+    await handle(incident).terminate();
+  });
+
+  it('makes one ticket of 5,000 alerts, taken in batches', async () => {
+    const incident = await aRunningIncident({ noteIntervalSeconds: 5 });
+    await manyAlerts(incident, 5_000);
+    await ring(incident);
+    await eventually(async () => (await incident.alerts()).filter((alert) => alert.settled).length === 5_000, 30_000, 200);
+    expect(incident.tickets.all).toHaveLength(1);
+    expect(incident.tickets.posts).toBe(1);
+    await incident.alert('close');
+    await ring(incident);
+    await handle(incident).result();
+    const told = incident.tickets.all[0]?.notes.map((note) => Number(/^(\d+) more/.exec(note.body)?.[1] ?? (note.purpose === 'update' ? 1 : 0))) ?? [];
+    expect(told.reduce((sum, count) => sum + count, 1)).toBe(5_000);
+    await keepHistory(incident, 'many-alerts');
+  });
+
+  it('ends as superseded when no incident is kept under its id', async () => {
+    await aRunningIncident();
+    const started = await temporal.client.workflow.start(INCIDENT_WORKFLOW, { workflowId: 'incident:none', taskQueue: 'hookwise', args: [{ key: 'incident:none' }] });
+    expect(await started.result()).toEqual({ end: 'superseded', ticketId: null });
+  });
+});
+
+async function manyAlerts(incident: IncidentBench, count: number): Promise<void> {
+  await incident.alert('open', 'first');
+  const { rows } = await pool.query('select webhook_id, seq, endpoint_id, incident_id from alert where incident_id = $1', [(await incident.row())['id']]);
+  const first = rows[0] as Record<string, unknown>;
+  await pool.query(
+    `insert into alert (webhook_id, n, seq, endpoint_id, incident_id, kind, state, settled, message, received_at)
+     select $1::uuid, g, $2::bigint, $3, $4, 'open', 'open', false, 'down ' || g, now() from generate_series(1, $5::int - 1) g`,
+    [first['webhook_id'], first['seq'], first['endpoint_id'], first['incident_id'], count],
+  );
+}
