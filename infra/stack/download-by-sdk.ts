@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment } from './checkout.ts';
-import { endGroup } from './process-group.ts';
+import { spawnGroup, type ProcessEnd } from './process-group.ts';
 
 const QUIET_MS = 10_000;
 const TOTAL_MS = 180_000;
@@ -15,35 +14,25 @@ const TOTAL_MS = 180_000;
 export async function downloadBySdk(kind: 'dev-server' | 'time-skipping', folder: string): Promise<Buffer> {
   mkdirSync(folder, { recursive: true });
   const own = mkdtempSync(join(folder, 'fetch-'));
-  const child = spawn(process.execPath, [fileURLToPath(new URL('sdk-download.ts', import.meta.url)), kind, own], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: true,
-    env: environment as NodeJS.ProcessEnv,
-  });
-  let words = '';
-  child.stderr.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2_000)));
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('error', () => resolve(-1));
-    child.once('exit', (code) => resolve(code));
-  });
+  const group = await spawnGroup({ name: 'sdk-download', command: process.execPath, args: [fileURLToPath(new URL('sdk-download.ts', import.meta.url)), kind, own], env: environment });
   try {
-    const code = await endsOrGoesQuiet(ended, own);
+    const end = await endsOrGoesQuiet(group.exited, own);
     const program = largestFileIn(own);
-    if (code === 0 && program) return readFileSync(program);
-    throw new Error(code === null ? 'no answer' : (words.trim().split('\n').at(-1) ?? 'it failed'));
+    if (end?.code === 0 && program) return readFileSync(program);
+    throw new Error(end === null ? 'no answer' : (end.lastWords.findLast((line) => line.includes('rror')) ?? 'it failed').trim().slice(0, 300));
   } finally {
-    if (child.pid) await endGroup(child.pid, ended, [{ signal: 'SIGTERM', graceMs: 500 }]);
+    await group.end([{ signal: 'SIGTERM', graceMs: 500 }]);
     rmSync(own, { recursive: true, force: true });
   }
 }
 
-async function endsOrGoesQuiet(ended: Promise<number | null>, folder: string): Promise<number | null> {
+async function endsOrGoesQuiet(ended: Promise<ProcessEnd>, folder: string): Promise<ProcessEnd | null> {
   const began = Date.now();
   let size = 0;
   let grewAt = began;
   for (;;) {
-    const code = await Promise.race([ended.then((value) => value ?? -1), new Promise<'later'>((resolve) => setTimeout(() => resolve('later'), 250))]);
-    if (code !== 'later') return code;
+    const end = await Promise.race([ended, new Promise<'later'>((resolve) => setTimeout(() => resolve('later'), 250))]);
+    if (end !== 'later') return end;
     const now = sizeOf(folder);
     if (now !== size) [size, grewAt] = [now, Date.now()];
     if (Date.now() - grewAt > QUIET_MS || Date.now() - began > TOTAL_MS) return null;

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environment } from './checkout.ts';
+import { spawnGroup } from './process-group.ts';
 import { readFromZip } from './read-zip.ts';
 
 const DOWNLOAD_MS = 300_000;
@@ -32,11 +32,13 @@ function programIn(folder: string, program: string): Buffer {
 }
 
 async function run(command: string, args: string[]): Promise<string | null> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: DOWNLOAD_MS, killSignal: 'SIGKILL', env: environment as NodeJS.ProcessEnv });
-    let words = '';
-    child.stderr.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2_000)));
-    child.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ENOENT' ? 'is not installed' : error.message));
-    child.once('close', (code) => resolve(code === 0 ? null : (words.trim().split('\n').at(-1) ?? `ended with status ${code}`)));
-  });
+  try {
+    const group = await spawnGroup({ name: 'pip', command, args, env: environment });
+    const timer = setTimeout(() => void group.end([]), DOWNLOAD_MS);
+    const { code, lastWords } = await group.exited;
+    clearTimeout(timer);
+    return code === 0 ? null : (lastWords.at(-1) ?? `ended with status ${code}`);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not installed' : (error as Error).message;
+  }
 }

@@ -66,21 +66,28 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     ...(options.recordDir ? { recordDir: options.recordDir } : {}),
     ...(options.onLine ? { onLine: options.onLine } : {}),
   });
-  const urlOf = (database: string) => `postgres://${USER}:${password}@127.0.0.1:${options.port}/${database}`;
+  const admin = addressOf(password, options.port, 'postgres');
   const stop = (graceMs = 8_000) =>
     group.end([
       { signal: 'SIGINT', graceMs },
       { signal: 'SIGQUIT', graceMs: 2_000 },
     ]);
   try {
-    await takesQueries(urlOf('postgres'), group, say);
-    await ensureDatabase(urlOf('postgres'));
+    await takesQueries(admin, group, say);
+    await ensureDatabase(admin);
   } catch (error) {
     await stop(1_000);
     throw error;
   }
-  return { url: urlOf(DATABASE), group, stop };
+  return { url: databaseUrl(options.dataDir, options.port), group, stop };
 }
+
+/** Address of the database that the embedded Postgres of this data folder serves on `port`, running or not. */
+export function databaseUrl(dataDir: string, port: number): string {
+  return addressOf(keptPassword(dataDir), port, DATABASE);
+}
+
+const addressOf = (password: string, port: number, database: string) => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
 function keptPassword(dataDir: string): string {
   const file = join(dataDir, 'postgres-password');

@@ -39,6 +39,12 @@ export interface EndStep {
 }
 
 const LAST_WORDS = 40;
+const LIVE = new Set<ProcessGroup>();
+
+/** Kills every group this process started and that still lives: the last thing an end does, so that nothing stays behind. */
+export async function endEveryGroup(): Promise<void> {
+  await Promise.all([...LIVE].map((group) => group.end([])));
+}
 
 /** Starts a process in a group of its own. Throws when it cannot be started at all. */
 export async function spawnGroup(options: GroupOptions): Promise<ProcessGroup> {
@@ -69,13 +75,10 @@ export async function spawnGroup(options: GroupOptions): Promise<ProcessGroup> {
   });
   let running = true;
   void exited.then(() => (running = false));
-  return {
-    name: options.name,
-    pid,
-    exited,
-    isRunning: () => running,
-    end: (steps) => endGroup(pid, exited, steps),
-  };
+  const group: ProcessGroup = { name: options.name, pid, exited, isRunning: () => running, end: (steps) => endGroup(pid, exited, steps) };
+  LIVE.add(group);
+  void exited.then(() => LIVE.delete(group));
+  return group;
 }
 
 /** Signals the leader of a group step by step, then kills whatever of the group is left. */
@@ -101,11 +104,12 @@ export function send(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+/** Whether the promise settles within `ms`; it goes on either way. */
+export async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
   try {
-    return await Promise.race([promise.then(() => true), late]);
+    return await Promise.race([promise.then(() => true, () => true), late]);
   } finally {
     clearTimeout(timer);
   }
