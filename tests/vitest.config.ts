@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import CountReporter from './support/count-reporter.ts';
+
+const countsFile = process.env['HOOKWISE_TEST_COUNTS'];
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -7,6 +10,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'admin/.next/**'],
     globalSetup: ['tests/support/global-setup.ts'],
+    reporters: countsFile ? ['default', new CountReporter({ file: countsFile })] : ['default'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
