@@ -16,14 +16,20 @@ export function takeLock(file: string): { release: () => void } | { heldBy: numb
   try {
     for (let tries = 0; tries < 5; tries += 1) {
       if (linked(own, file)) return { release: () => rmSync(file, { force: true }) };
-      const holder = readHolder(file);
-      if (holder && lookUpProcess(holder.pid)?.startedAt === holder.startedAt) return { heldBy: holder.pid };
+      const holder = holderOfLock(file);
+      if (holder !== null) return { heldBy: holder };
       rmSync(file, { force: true });
     }
     throw new Error(`The lock ${file} could not be taken.`);
   } finally {
     rmSync(own, { force: true });
   }
+}
+
+/** The pid of the living process that holds the lock file, or `null`. */
+export function holderOfLock(file: string): number | null {
+  const holder = readHolder(file);
+  return holder && lookUpProcess(holder.pid)?.startedAt === holder.startedAt ? holder.pid : null;
 }
 
 /** Takes the lock file, waiting for as long as a living process holds it. */

