@@ -92,8 +92,8 @@ describe('the desk', () => {
   it('is unavailable, without effect, while its database is', async () => {
     const away = createPool('postgres://nobody:secret-word@127.0.0.1:1/none', { name: 'desk-away', max: 1 });
     const desk = createDesk({ pool: away });
-    for (const call of [desk.create(aDraft(), aKey()), desk.get('1'), desk.check(), desk.findByKey('k')]) {
-      const error = await faultOf(call);
+    for (const call of [() => desk.create(aDraft(), aKey()), () => desk.get('1'), () => desk.check(), () => desk.findByKey('k')]) {
+      const error = await faultOf(call());
       expect(error).toMatchObject({ code: 'unavailable', effect: 'none' });
       expect(error.message).not.toContain('secret-word');
     }
