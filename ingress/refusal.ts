@@ -10,6 +10,7 @@ interface RefusalRule {
 /** Every reason to refuse a request, its status and its public word. */
 export const REFUSALS = {
   'bad-request': { status: 400, message: 'Bad request', label: 'bad_request' },
+  aborted: { status: 400, message: 'Request was not completed', label: 'aborted' },
   'invalid-json': { status: 400, message: 'Invalid JSON', label: 'bad_request' },
   'json-too-deep': { status: 400, message: 'JSON is nested too deeply', label: 'bad_request' },
   'json-too-many-values': { status: 400, message: 'JSON has too many values', label: 'bad_request' },

@@ -20,9 +20,10 @@ export function openEndpointSecrets(cipher: Cipher, endpointId: string, sealed: 
   return JSON.parse(cipher.decrypt(sealed, secretsContext(endpointId)).toString()) as KeptSecrets;
 }
 
-/** Whether a secret's old value still opens at `now` (milliseconds). */
-export function isOldSecretValid(secret: KeptSecret, now: number): boolean {
-  return secret.old !== undefined && secret.oldUntil !== undefined && now < Date.parse(secret.oldUntil);
+/** The values that open at `now` (milliseconds): the present one, and the old one until its overlap ends. */
+export function openValues(secret: KeptSecret, now: number): string[] {
+  const isOldOpen = secret.old !== undefined && secret.oldUntil !== undefined && now < Date.parse(secret.oldUntil);
+  return isOldOpen && secret.old !== undefined ? [secret.value, secret.old] : [secret.value];
 }
 
 function secretsContext(endpointId: string): string {

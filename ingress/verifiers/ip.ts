@@ -4,5 +4,5 @@ import type { VerifierKind } from './verifier-kind.ts';
 /** The sender's address must be in the list; an empty list lets nobody in. */
 export const createIpVerifier: VerifierKind<'ip'> = (config) => {
   const isAllowed = createAddressMatcher(config.allow);
-  return ({ clientIp }) => (isAllowed(clientIp) ? null : 'address-not-allowed');
+  return { needsBody: false, verify: ({ clientIp }) => (isAllowed(clientIp) ? null : 'address-not-allowed') };
 };
