@@ -38,6 +38,8 @@ export interface TicketingConfig {
   mapping: Partial<Record<MappedField, string>>;
   routingRules: RoutingRule[];
   tenantMap: boolean;
+  /** Where the tenant's name stands; absent or empty means `Tenant`, `tenant`, `TenantId`, `tenantId`, at the top and under `TaskInfo`. */
+  tenantPaths?: string[];
   closePolicy: 'always' | 'untouched';
   noteVisibility: 'internal' | 'public';
   noteIntervalSeconds: number;

@@ -3,8 +3,8 @@ import type { MappedField } from './endpoint-config.ts';
 /** What a webhook says of an incident. */
 export type AlertKind = 'open' | 'close' | 'other';
 
-/** Why an alert goes to no incident at once. `draft` and `ticketing-off` plan only. */
-export type SkipReason = 'trigger' | 'dropped' | 'maintenance' | 'window' | 'ticketing-off' | 'draft';
+/** Why an alert goes to no incident at once. `draft`, `disabled` and `ticketing-off` plan only. */
+export type SkipReason = 'trigger' | 'dropped' | 'maintenance' | 'window' | 'ticketing-off' | 'draft' | 'disabled';
 
 /** The fields of a ticket as planned from one alert; `null` leaves the choice to the ticket system's default. */
 export interface TicketDraft {
@@ -64,4 +64,6 @@ export interface Plan {
   /** What was done in order, a sentence each, for dry run and history. */
   steps: string[];
   warnings: string[];
+  /** Why the webhook cannot be planned; `alerts` is then empty. */
+  failure: string | null;
 }

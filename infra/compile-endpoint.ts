@@ -1,0 +1,82 @@
+import type { EndpointConfig } from '../workflows/contracts/endpoint-config.ts';
+import { MAPPED_FIELDS } from '../workflows/contracts/endpoint-config.ts';
+import type { CompiledEndpoint, CompiledPath, CompiledRule, ExpressionFault } from '../workflows/domain/compiled-endpoint.ts';
+import { compileWindow } from '../workflows/domain/maintenance.ts';
+import { comparableValues } from '../workflows/domain/trigger.ts';
+import { compilePath } from './jsonpath.ts';
+import { compilePattern } from './regex.ts';
+import { compileMapping, compileTemplate } from './text-template.ts';
+
+/**
+ * Reads the expressions of a configuration once, for all webhooks planned with that version. Never throws: what cannot be
+ * read never matches and is named in `faults`.
+ */
+export function compileEndpoint(config: EndpointConfig): CompiledEndpoint {
+  const faults: ExpressionFault[] = [];
+  const { ticketing } = config;
+  const path = (text: string, place: string): CompiledPath | null => {
+    const result = compilePath(text);
+    if (result.ok) return result.path;
+    faults.push({ path: place, message: result.message });
+    return null;
+  };
+  return {
+    config,
+    trigger: path(ticketing.triggerField, 'ticketing.triggerField'),
+    openValues: comparableValues(ticketing.openValues),
+    closeValues: comparableValues(ticketing.closeValues),
+    split: isBlank(ticketing.splitPath) ? null : path(ticketing.splitPath, 'ticketing.splitPath'),
+    mapping: compileMappings(config, faults),
+    template: compileDescription(ticketing.descriptionTemplate, faults),
+    rules: compileRules(config, faults, path),
+    tenantPaths: (ticketing.tenantPaths ?? []).flatMap((text, index) => path(text, `ticketing.tenantPaths.${index}`) ?? []),
+    windows: config.maintenance.flatMap((window, index) => {
+      const result = compileWindow(window);
+      if (result.ok) return [result.window];
+      faults.push({ path: `maintenance.${index}`, message: result.message });
+      return [];
+    }),
+    faults,
+  };
+}
+
+/** Every expression of a configuration that cannot be read, with its place and a sentence. Empty when it may be saved. */
+export function validateEndpointExpressions(config: EndpointConfig): ExpressionFault[] {
+  return [...compileEndpoint(config).faults];
+}
+
+function compileMappings(config: EndpointConfig, faults: ExpressionFault[]): CompiledEndpoint['mapping'] {
+  return MAPPED_FIELDS.flatMap((field) => {
+    const value = config.ticketing.mapping[field];
+    if (isBlank(value)) return [];
+    const { text, faults: found } = compileMapping(value);
+    faults.push(...found.map((message) => ({ path: `ticketing.mapping.${field}`, message })));
+    return [{ field, text }];
+  });
+}
+
+function compileDescription(template: string | null, faults: ExpressionFault[]): CompiledEndpoint['template'] {
+  if (isBlank(template)) return null;
+  const { text, faults: found } = compileTemplate(template);
+  faults.push(...found.map((message) => ({ path: 'ticketing.descriptionTemplate', message })));
+  return text;
+}
+
+function compileRules(
+  config: EndpointConfig,
+  faults: ExpressionFault[],
+  path: (text: string, place: string) => CompiledPath | null,
+): CompiledRule[] {
+  return config.ticketing.routingRules.flatMap((rule, index) => {
+    const place = `ticketing.routingRules.${index}`;
+    const compiledPath = path(rule.path, `${place}.path`);
+    const compiled = compilePattern(rule.pattern);
+    if (!compiled.ok) faults.push({ path: `${place}.pattern`, message: compiled.message });
+    if (compiledPath === null || !compiled.ok) return [];
+    return [{ index, pathText: rule.path, patternText: rule.pattern, path: compiledPath, pattern: compiled.pattern, overrides: rule.overrides }];
+  });
+}
+
+function isBlank(text: string | null | undefined): text is null | undefined {
+  return text === null || text === undefined || text.trim() === '';
+}

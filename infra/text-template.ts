@@ -1,0 +1,141 @@
+import type { CompiledPath, CompiledText, TextPart, TextVariable } from '../workflows/domain/compiled-endpoint.ts';
+import { compilePath, toCompiledPath } from './jsonpath.ts';
+import { PathFault } from './jsonpath/path-syntax.ts';
+import { readPathWithin } from './jsonpath/read-path.ts';
+
+export type TextResult<T> = { text: T; faults: string[] };
+
+const VARIABLE = /\{\{\s*(monitor_name|msg|request_id)\s*\}\}/y;
+const BARE_PATH = /\$(?:\.|\[|root[.[])/y;
+const BRACED_PATH = /\{\s*(?=\$)/y;
+const WORD_CHARACTER = /[\p{L}\p{N}_$]/u;
+const MOST_PARTS = 500;
+
+interface Reading {
+  braces: boolean;
+  bare: boolean;
+  variables: boolean;
+}
+
+/**
+ * Reads the value of a mapping: one path; or text with `{$.path}`, kept as it stands; or words with `$.path` among them.
+ * What cannot be read stays literal text and is named in `faults`.
+ */
+export function compileMapping(value: string): TextResult<CompiledText> {
+  const trimmed = value.trim();
+  const isOneWord = !/\s/.test(trimmed);
+  const whole = compilePath(trimmed);
+  if (whole.ok && (isOneWord || isOnePath(trimmed))) return { text: { form: 'path', path: whole.path }, faults: [] };
+  if (isOneWord && !trimmed.includes('{') && !whole.ok && !hasBarePath(trimmed)) return { text: { form: 'text', parts: [] }, faults: [whole.message] };
+  const faults: string[] = [];
+  const parts = readParts(trimmed, { braces: true, bare: true, variables: false }, faults);
+  if (/\{\s*\$/.test(trimmed)) return { text: { form: 'text', parts }, faults };
+  if (isOneWord && faults.length > 0 && !whole.ok) return { text: { form: 'text', parts: [] }, faults: [whole.message] };
+  return { text: { form: 'words', words: splitWords(parts) }, faults };
+}
+
+/** Reads a description template: `{{ monitor_name }}`, `{{ msg }}`, `{{ request_id }}` and `{$.path}`; the rest is literal. */
+export function compileTemplate(template: string): TextResult<TextPart[]> {
+  const faults: string[] = [];
+  return { text: readParts(template, { braces: true, bare: false, variables: true }, faults), faults };
+}
+
+function isOnePath(text: string): boolean {
+  if (!text.startsWith('$')) return false;
+  try {
+    return readPathWithin(text, 0).end === text.length;
+  } catch {
+    return false;
+  }
+}
+
+function hasBarePath(text: string): boolean {
+  for (let at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) if (startsBarePath(text, at)) return true;
+  return false;
+}
+
+function startsBarePath(text: string, at: number): boolean {
+  BARE_PATH.lastIndex = at;
+  return BARE_PATH.test(text) && (at === 0 || !WORD_CHARACTER.test(text[at - 1] ?? ''));
+}
+
+function readParts(text: string, reading: Reading, faults: string[]): TextPart[] {
+  const parts: TextPart[] = [];
+  let literal = '';
+  let at = 0;
+  while (at < text.length) {
+    const found = readPartAt(text, at, reading, faults);
+    if (found === null) {
+      literal += text[at] ?? '';
+      at += 1;
+      continue;
+    }
+    if (literal !== '') parts.push({ kind: 'literal', text: literal });
+    literal = '';
+    parts.push(found.part);
+    at = found.end;
+  }
+  if (literal !== '') parts.push({ kind: 'literal', text: literal });
+  if (parts.length > MOST_PARTS) faults.push(`more than ${MOST_PARTS} parts`);
+  return parts.slice(0, MOST_PARTS);
+}
+
+function readPartAt(text: string, at: number, reading: Reading, faults: string[]): { part: TextPart; end: number } | null {
+  const next = text[at];
+  if (next === '{' && reading.variables) {
+    VARIABLE.lastIndex = at;
+    const variable = VARIABLE.exec(text);
+    if (variable !== null) return { part: { kind: 'variable', name: variable[1] as TextVariable }, end: VARIABLE.lastIndex };
+  }
+  if (next === '{' && reading.braces) {
+    BRACED_PATH.lastIndex = at;
+    if (BRACED_PATH.test(text)) return readBraced(text, BRACED_PATH.lastIndex, faults);
+  }
+  if (next === '$' && reading.bare && startsBarePath(text, at)) {
+    const read = readSafely(text, at, faults);
+    if (read !== null) return { part: { kind: 'path', path: read.path }, end: read.end };
+  }
+  return null;
+}
+
+function readBraced(text: string, at: number, faults: string[]): { part: TextPart; end: number } | null {
+  const read = readSafely(text, at, faults);
+  if (read === null) return null;
+  const close = /\s*\}/y;
+  close.lastIndex = read.end;
+  if (close.test(text)) return { part: { kind: 'path', path: read.path }, end: close.lastIndex };
+  faults.push(`the path after “{” at character ${at} must end with “}”; quote unusual names: {$['a b']}`);
+  return null;
+}
+
+function readSafely(text: string, at: number, faults: string[]): { path: CompiledPath; end: number } | null {
+  try {
+    const { paths, end } = readPathWithin(text, at);
+    return { path: toCompiledPath(text.slice(at, end), paths), end };
+  } catch (error) {
+    if (!(error instanceof PathFault)) throw error;
+    faults.push(`a path in “${text.slice(at, at + 40)}” cannot be read: ${error.message}`);
+    return null;
+  }
+}
+
+function splitWords(parts: readonly TextPart[]): TextPart[][] {
+  const words: TextPart[][] = [];
+  let word: TextPart[] = [];
+  const endWord = (): void => {
+    if (word.length > 0) words.push(word);
+    word = [];
+  };
+  for (const part of parts) {
+    if (part.kind !== 'literal') {
+      word.push(part);
+      continue;
+    }
+    part.text.split(/\s+/).forEach((piece, index) => {
+      if (index > 0) endWord();
+      if (piece !== '') word.push({ kind: 'literal', text: piece });
+    });
+  }
+  endWord();
+  return words;
+}

@@ -1,0 +1,66 @@
+import type { Json } from '../contracts/json.ts';
+import type { Plan } from '../contracts/plan.ts';
+import type { CompiledEndpoint } from './compiled-endpoint.ts';
+import type { Digest } from './incident-key.ts';
+import { planAlert } from './plan-alert.ts';
+import { beginReading, createSubject } from './subject.ts';
+import type { Reading } from './subject.ts';
+import { findSuppression } from './suppression.ts';
+import type { GlobalMaintenance } from './suppression.ts';
+import type { TenantMapping } from './tenant-map.ts';
+
+/** All that a plan depends on. */
+export interface PlanInput {
+  requestId: string;
+  /** ISO instant, the clock of the plan. */
+  receivedAt: string;
+  body: Json;
+  endpoint: { id: string; version: number; compiled: CompiledEndpoint };
+  environment: { ticketPrefix: string; defaultCompanyId: string | null };
+  maintenance: GlobalMaintenance;
+  tenants: readonly TenantMapping[];
+  digest: Digest;
+  /** Names of keys masked besides the built-in ones. */
+  secretWords?: readonly string[];
+}
+
+/** The most alerts one webhook may be split into. */
+export const SPLIT_LIMIT = 5_000;
+
+const EXPLAINED_ALERTS = 20;
+
+/**
+ * What a webhook means under one configuration version: a list of alerts, each with its incident and its ticket. Pure: the
+ * same input gives the same plan, in live traffic, dry run and backtest. Never throws.
+ */
+export function planWebhook(input: PlanInput): Plan {
+  const { compiled } = input.endpoint;
+  const warnings = compiled.faults.map((fault) => `${fault.path}: ${fault.message}`);
+  const plan: Plan = { configVersion: input.endpoint.version, alerts: [], steps: [], warnings, failure: null };
+  const reading = beginReading(input.body, input.secretWords);
+  const items = splitBody(compiled, reading, plan);
+  if (items.length > SPLIT_LIMIT) {
+    plan.failure = `${compiled.config.ticketing.splitPath ?? ''} finds more than ${SPLIT_LIMIT} alerts in this webhook.`;
+    return plan;
+  }
+  const suppression = findSuppression(Date.parse(input.receivedAt), compiled.windows, input.maintenance);
+  items.forEach((item, n) => {
+    const steps: string[] = [];
+    plan.alerts.push(planAlert({ n, subject: createSubject(item, reading), input, suppression, steps, warnings }));
+    if (n < EXPLAINED_ALERTS) plan.steps.push(...(items.length > 1 ? steps.map((step) => `Alert ${n + 1}: ${step}`) : steps));
+  });
+  if (reading.budget.left < 0) warnings.push('The body is too large for these paths: some found nothing. Name what you want more closely than with “..” or “*”.');
+  plan.warnings = [...new Set(warnings)];
+  return plan;
+}
+
+function splitBody(compiled: CompiledEndpoint, reading: Reading, plan: Plan): Json[] {
+  if (compiled.split === null) return [reading.body];
+  const items = compiled.split.all({ item: reading.body, body: reading.body }, reading.budget, SPLIT_LIMIT + 1);
+  if (items.length === 0) {
+    plan.warnings.push(`splitPath ${compiled.split.text} finds nothing; the whole body is planned as one alert.`);
+    return [reading.body];
+  }
+  plan.steps.push(`Split by ${compiled.split.text} into ${items.length} ${items.length === 1 ? 'alert' : 'alerts'}.`);
+  return items;
+}
