@@ -119,12 +119,20 @@ const folded = (value: Comparable): Comparable => (typeof value === 'string' ? v
 /** SQL's LIKE: `%` (and `*`) any run, `_` one character, `[set]` one of a set, which is why `[` must be written `[[]`. */
 export function likePattern(source: string): RegExp {
   const body = source.replace(/\[([^\]]+)\]|[%*]|_|[\\^$.|?+()[\]{}/-]/g, (part, set: string | undefined) => {
-    if (set !== undefined) return `[${set.replace(/[\\[\]^]/g, '\\$&')}]`;
+    if (set !== undefined) return characterSet(set);
     if (part === '%' || part === '*') return '[\\s\\S]*';
     return part === '_' ? '[\\s\\S]' : `\\${part}`;
   });
   return new RegExp(`^${body}$`, 'i');
 }
+
+/** `a-f` in a set is a range if it runs upwards; any other hyphen is itself. */
+const characterSet = (set: string): string => {
+  const escaped = set.replace(/[\\[\]^]/g, '\\$&');
+  return `[${escaped.replace(/(^|.)-($|.)/g, (range, from: string, to: string) =>
+    from !== '' && to !== '' && from <= to ? range : `${from}\\-${to}`,
+  )}]`;
+};
 
 /** What every match must equal in these fields, so that a store can answer from an index instead of a scan. */
 export function requiredEquals(condition: Condition, names: readonly string[]): Map<string, string | number> {
