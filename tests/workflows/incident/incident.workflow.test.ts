@@ -134,18 +134,18 @@ describe('the incident workflow on a real server', () => {
     await handle(incident).terminate();
   });
 
-  it('makes one ticket of 5,000 alerts, taken in batches', async () => {
+  it('makes one ticket of 25,000 alerts, taken in batches', async () => {
     const incident = await aRunningIncident({ noteIntervalSeconds: 5 });
-    await manyAlerts(incident, 5_000);
+    await manyAlerts(incident, 25_000);
     await ring(incident);
-    await eventually(async () => (await incident.alerts()).filter((alert) => alert.settled).length === 5_000, 30_000, 200);
+    await eventually(async () => (await incident.alerts()).filter((alert) => alert.settled).length === 25_000, 60_000, 200);
     expect(incident.tickets.all).toHaveLength(1);
     expect(incident.tickets.posts).toBe(1);
     await incident.alert('close');
     await ring(incident);
     await handle(incident).result();
     const told = incident.tickets.all[0]?.notes.map((note) => Number(/^(\d+) more/.exec(note.body)?.[1] ?? (note.purpose === 'update' ? 1 : 0))) ?? [];
-    expect(told.reduce((sum, count) => sum + count, 1)).toBe(5_000);
+    expect(told.reduce((sum, count) => sum + count, 1)).toBe(25_000);
     await keepHistory(incident, 'many-alerts');
   });
 
