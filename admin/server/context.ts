@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { createAuth, type Auth } from '../../infra/auth/auth.ts';
 import { authSecret } from '../../infra/auth/auth-secret.ts';
-import { ConfigError, readConfig, type Config } from '../../infra/config/index.ts';
+import { readConfig, type Config } from '../../infra/config/index.ts';
+import { needed } from '../../infra/config/needed.ts';
 import { createCipher, parseEncryptionKey, type Cipher } from '../../infra/crypto/cipher.ts';
 import { createPool, type Pool } from '../../infra/database/pool.ts';
 import { createLogger, type Logger } from '../../infra/observability/logger.ts';
@@ -29,10 +30,8 @@ export function contextOf(): AdminContext {
 
 /** A context over `config`. Connects to nothing yet. Throws `ConfigError` for what the console cannot do without. */
 export function createContext(config: Config): AdminContext & { close(): Promise<void> } {
-  const { DATABASE_URL: databaseUrl, ENCRYPTION_KEY: encryptionKey } = config;
-  if (databaseUrl === null || encryptionKey === null) {
-    throw new ConfigError(['DATABASE_URL and ENCRYPTION_KEY: the console needs both. "npm start" makes them by itself.']);
-  }
+  const databaseUrl = needed(config, 'DATABASE_URL');
+  const encryptionKey = needed(config, 'ENCRYPTION_KEY');
   const pool = createPool(databaseUrl, { name: 'admin', max: 8 });
   const signIn = createAuth({ databaseUrl, baseUrl: config.ADMIN_URL, secret: authSecret(config.AUTH_SECRET, encryptionKey) });
   const temporal = lazyTemporal(config);

@@ -1,19 +1,17 @@
 import type { Client } from '@temporalio/client';
 import type { Config } from '../../infra/config/index.ts';
+import type { TemporalClient } from '../../infra/temporal/client.ts';
 
-/** A client that is loaded and connected at the first call, and is the only one of its process. */
+/** A client that is loaded at the first call (it weighs 30 MB) and is the only one of its process. */
 export function lazyTemporal(config: Config): { client(): Promise<Client>; close(): Promise<void> } {
-  let made: Promise<Client> | undefined;
+  let made: Promise<TemporalClient> | undefined;
   return {
-    client: () => (made ??= makeClient(config)),
-    close: async () => void (await (await made)?.connection.close()),
+    client: async () => (await (made ??= load(config))).client,
+    close: async () => (await made)?.close(),
   };
 }
 
-async function makeClient(config: Config): Promise<Client> {
-  const [{ Client, Connection }, { temporalConnectionOptions }] = await Promise.all([
-    import('@temporalio/client'),
-    import('../../infra/temporal/connection-options.ts'),
-  ]);
-  return new Client({ connection: Connection.lazy(temporalConnectionOptions(config)), namespace: config.TEMPORAL_NAMESPACE });
+async function load(config: Config): Promise<TemporalClient> {
+  const { createTemporalClient } = await import('../../infra/temporal/client.ts');
+  return createTemporalClient(config);
 }

@@ -1,6 +1,6 @@
 import { validateEndpointExpressions } from '../../../infra/compile-endpoint.ts';
+import type { KeptSecrets } from '../../../infra/crypto/endpoint-secrets.ts';
 import type { EndpointConfig } from '../../../workflows/contracts/endpoint-config.ts';
-import type { EndpointSecrets } from '../../../infra/database/config-store.ts';
 import { invalid } from '../errors.ts';
 import { faultsOf } from '../verb.ts';
 import { EndpointInput } from './schemas.ts';
@@ -9,12 +9,12 @@ import { splitVerification, type SplitVerification } from './secrets.ts';
 /** A configuration ready to be kept, its secrets apart. */
 export interface BuiltConfig {
   config: EndpointConfig;
-  secrets: EndpointSecrets;
+  secrets: KeptSecrets;
   token: SplitVerification['token'];
 }
 
 /** Judges a whole endpoint as sent (in our spellings). Throws `invalid` with every fault and its place. */
-export function buildConfig(sent: unknown, before: { verification: EndpointConfig['verification']; secrets: EndpointSecrets }): BuiltConfig {
+export function buildConfig(sent: unknown, before: { verification: EndpointConfig['verification']; secrets: KeptSecrets }): BuiltConfig {
   const parsed = EndpointInput.safeParse(sent);
   if (!parsed.success) throw invalid(faultsOf(parsed.error.issues));
   const { verification, secrets, token } = splitVerification(parsed.data.verification, before);

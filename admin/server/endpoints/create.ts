@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
+import { sealEndpointSecrets } from '../../../infra/crypto/endpoint-secrets.ts';
 import { sha256 } from '../../../infra/crypto/cipher.ts';
 import { createEndpointKey } from '../../../infra/crypto/tokens.ts';
 import { shardOf } from '../../../infra/database/shard.ts';
@@ -10,7 +11,6 @@ import { findEndpoint } from './find.ts';
 import { asInput, keyContext, presentEndpoint } from './present.ts';
 import type { EndpointAnswer } from './schemas.ts';
 import { keepVersion } from './save.ts';
-import { sealSecrets } from './secrets.ts';
 import { withOurSpellings } from './spellings.ts';
 
 /** Makes an endpoint and answers it whole, with its URL and, this once, its token. Throws `invalid` with the place of every fault. */
@@ -29,7 +29,7 @@ export const createEndpoint = defineVerb({
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
         [
           id, config.name, JSON.stringify(config), shardOf(id), sha256(key), context.cipher.encrypt(key, keyContext(id)),
-          sealSecrets(context.cipher, id, built.secrets), config.enabled, config.draft, config.pinned, config.position,
+          sealEndpointSecrets(context.cipher, id, built.secrets), config.enabled, config.draft, config.pinned, config.position,
         ],
       );
       await keepVersion(context, change, id, 1, config);

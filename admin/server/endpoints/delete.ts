@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askIncident } from '../incidents/ask-incident.ts';
 import { changing } from '../transaction.ts';
+import { IdInput } from '../ids.ts';
 import { defineVerb } from '../verb.ts';
 import { findEndpoint } from './find.ts';
 import { asInput } from './present.ts';
@@ -16,7 +17,7 @@ export const DeleteEndpointQuery = z.strictObject({
 export const deleteEndpoint = defineVerb({
   name: 'endpoint.delete',
   role: 'admin',
-  input: z.object({ id: z.uuid(), query: DeleteEndpointQuery }),
+  input: z.object({ id: IdInput, query: DeleteEndpointQuery }),
   run: (context, { id, query: { incidents } }): Promise<void> =>
     changing(context, async (change) => {
       const row = await findEndpoint(change.tx, id, 'lock');

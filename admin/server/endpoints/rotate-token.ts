@@ -1,10 +1,11 @@
+import { openEndpointSecrets, sealEndpointSecrets } from '../../../infra/crypto/endpoint-secrets.ts';
 import { z } from 'zod';
 import { createToken } from '../../../infra/crypto/tokens.ts';
 import { conflict } from '../errors.ts';
+import { IdInput } from '../ids.ts';
 import { changing } from '../transaction.ts';
 import { defineVerb } from '../verb.ts';
 import { findEndpoint } from './find.ts';
-import { openSecrets, sealSecrets } from './secrets.ts';
 
 const OVERLAP_SECONDS = 600;
 
@@ -16,18 +17,18 @@ export const RotateTokenInput = z.strictObject({
 export const rotateToken = defineVerb({
   name: 'endpoint.rotate-token',
   role: 'admin',
-  input: z.object({ id: z.uuid(), body: RotateTokenInput }),
+  input: z.object({ id: IdInput, body: RotateTokenInput }),
   run: (context, { id, body: { overlapSeconds } }): Promise<{ token: string; oldTokenUntil: string | null }> =>
     changing(context, async ({ tx, audit }) => {
       const row = await findEndpoint(tx, id, 'lock');
       const bearer = row.config.verification.find((entry) => entry.type === 'bearer');
       if (!bearer) throw conflict('This endpoint asks for no bearer token.');
-      const secrets = openSecrets(context.cipher, id, row.secrets_cipher);
+      const secrets = openEndpointSecrets(context.cipher, id, row.secrets_cipher);
       const old = secrets[bearer.secretId]?.value;
       const token = createToken();
       const oldTokenUntil = old === undefined || overlapSeconds === 0 ? null : new Date(Date.now() + overlapSeconds * 1000).toISOString();
       secrets[bearer.secretId] = old === undefined || oldTokenUntil === null ? { value: token } : { value: token, old, oldUntil: oldTokenUntil };
-      await tx.query('update endpoint set secrets_cipher = $2, updated_at = now() where id = $1', [id, sealSecrets(context.cipher, id, secrets)]);
+      await tx.query('update endpoint set secrets_cipher = $2, updated_at = now() where id = $1', [id, sealEndpointSecrets(context.cipher, id, secrets)]);
       await audit({ action: 'rotate-token', entity: 'endpoint', entityId: id, after: { oldTokenUntil } });
       return { token, oldTokenUntil };
     }),

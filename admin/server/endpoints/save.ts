@@ -1,8 +1,8 @@
+import { sealEndpointSecrets } from '../../../infra/crypto/endpoint-secrets.ts';
 import { actorLabel } from '../audit.ts';
 import type { Change } from '../transaction.ts';
 import type { VerbContext } from '../verb.ts';
 import type { BuiltConfig } from './build-config.ts';
-import { sealSecrets } from './secrets.ts';
 
 /** Writes a new state of a locked endpoint, with its version. `version` is the new one. */
 export async function saveEndpoint(context: VerbContext, { tx }: Change, id: string, version: number, built: BuiltConfig): Promise<void> {
@@ -10,7 +10,7 @@ export async function saveEndpoint(context: VerbContext, { tx }: Change, id: str
   await tx.query(
     `update endpoint set name = $2, config = $3, version = $4, secrets_cipher = $5, enabled = $6, draft = $7, pinned = $8, position = $9, updated_at = now()
      where id = $1`,
-    [id, config.name, JSON.stringify(config), version, sealSecrets(context.cipher, id, built.secrets), config.enabled, config.draft, config.pinned, config.position],
+    [id, config.name, JSON.stringify(config), version, sealEndpointSecrets(context.cipher, id, built.secrets), config.enabled, config.draft, config.pinned, config.position],
   );
   await keepVersion(context, { tx }, id, version, config);
 }

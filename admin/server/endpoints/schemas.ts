@@ -27,28 +27,27 @@ export type EndpointInput = z.output<typeof EndpointInput>;
 /** The same with nothing required: what is sent is merged deeply, lists are replaced. */
 export const EndpointPatch = z.looseObject({}).meta({ id: 'EndpointPatch', override: { description: 'Any part of EndpointInput; merged deeply, lists replaced.' } });
 
+/** What a presenter adds to the input; the document shows both as one. */
 export const EndpointView = z
   .object({
     id: z.uuid(),
     url: z.string(),
-    ...EndpointInput.shape,
     version: z.int(),
     lastSeenAt: z.string().nullable(),
     createdAt: z.string(),
     updatedAt: z.string(),
     token: z.string().optional().meta({ description: 'The bearer token, only in the answer that made it.' }),
   })
-  .meta({ id: 'Endpoint' });
+  .meta({
+    id: 'Endpoint',
+    override: ({ jsonSchema }) => {
+      const { properties, required } = jsonSchema;
+      for (const key of ['type', 'properties', 'required', 'additionalProperties'] as const) delete jsonSchema[key];
+      jsonSchema.allOf = [{ $ref: '#/components/schemas/EndpointInput' }, { type: 'object', properties: properties ?? {}, required: required ?? [] }];
+    },
+  });
 
-/** The same as a plain type: what a presenter gives. */
-export interface EndpointAnswer extends Omit<EndpointInput, never> {
-  id: string;
-  url: string;
-  version: number;
-  lastSeenAt: string | null;
-  createdAt: string;
-  updatedAt: string;
-  token?: string;
-}
+/** An endpoint as it is answered. */
+export type EndpointAnswer = EndpointInput & z.output<typeof EndpointView>;
 
 export const EndpointPage = pageOf(EndpointView).meta({ id: 'EndpointPage' });

@@ -1,23 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { VerificationConfig } from '../../../workflows/contracts/endpoint-config.ts';
+import type { KeptSecrets } from '../../../infra/crypto/endpoint-secrets.ts';
 import { createToken } from '../../../infra/crypto/tokens.ts';
-import type { Cipher } from '../../../infra/crypto/cipher.ts';
-import type { EndpointSecrets } from '../../../infra/database/config-store.ts';
+import type { VerificationConfig } from '../../../workflows/contracts/endpoint-config.ts';
 import { invalid } from '../errors.ts';
 import { MASK, type VerificationInput } from './verification-input.ts';
-
-export function sealSecrets(cipher: Cipher, endpointId: string, secrets: EndpointSecrets): Buffer {
-  return cipher.encrypt(JSON.stringify(secrets), `endpoint:${endpointId}`);
-}
-
-export function openSecrets(cipher: Cipher, endpointId: string, sealed: Uint8Array): EndpointSecrets {
-  return JSON.parse(cipher.decrypt(sealed, `endpoint:${endpointId}`).toString()) as EndpointSecrets;
-}
 
 /** What the verifiers become in the configuration, the secrets beside it, and the token if one was made now. */
 export interface SplitVerification {
   verification: VerificationConfig[];
-  secrets: EndpointSecrets;
+  secrets: KeptSecrets;
   token: string | null;
 }
 
@@ -25,7 +16,7 @@ export interface SplitVerification {
  * Takes the secrets out of verifiers as sent. A bearer keeps the token there was, else gets a new one; a masked HMAC secret
  * keeps what the verifier with the same header had. Throws `invalid` for a mask with nothing behind it.
  */
-export function splitVerification(sent: VerificationInput, before: { verification: readonly VerificationConfig[]; secrets: EndpointSecrets }): SplitVerification {
+export function splitVerification(sent: VerificationInput, before: { verification: readonly VerificationConfig[]; secrets: KeptSecrets }): SplitVerification {
   const result: SplitVerification = { verification: [], secrets: {}, token: null };
   const left = before.verification.filter((entry) => entry.type === 'hmac');
   sent.forEach((entry, index) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstIdAt } from './first-id.ts';
 import type { HistoryQuery } from './schemas.ts';
 import { STATUS } from './webhook-row.ts';
 
@@ -16,8 +17,8 @@ export function webhookFilter(query: HistoryQuery, before: string | null): Filte
   const given = (value: unknown) => `$${values.push(value)}`;
   const where = ['true'];
   if (before !== null) where.push(`w.id < ${given(before)}`);
-  if (query.from) where.push(`w.id >= ${given(firstIdAt(query.from.getTime() - CLOCKS_APART_MS))} and w.received_at >= ${given(query.from)}`);
-  if (query.to) where.push(`w.id < ${given(firstIdAt(query.to.getTime() + CLOCKS_APART_MS))} and w.received_at <= ${given(query.to)}`);
+  if (query.from) where.push(`w.id >= ${given(firstIdAt(new Date(query.from.getTime() - CLOCKS_APART_MS)))} and w.received_at >= ${given(query.from)}`);
+  if (query.to) where.push(`w.id < ${given(firstIdAt(new Date(query.to.getTime() + CLOCKS_APART_MS)))} and w.received_at <= ${given(query.to)}`);
   if (query.endpoint) where.push(`w.endpoint_id = ${given(query.endpoint)}`);
   if (query.source) where.push(`w.source_ip = ${given(query.source)}`);
   if (query.status) where.push(`${STATUS} = ${given(query.status)}`);
@@ -55,10 +56,4 @@ const noAction = `not exists (select from alert x where x.webhook_id = w.id and 
 
 function escapeLike(text: string): string {
   return text.replace(/[%_\\]/g, '\\$&');
-}
-
-/** The lowest uuidv7 of a millisecond. */
-function firstIdAt(ms: number): string {
-  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IdInput } from '../ids.ts';
 import { defineVerb } from '../verb.ts';
 import { findIncident } from './find.ts';
 import { presentIncident } from './present.ts';
@@ -10,7 +11,7 @@ const MOST = 500;
 export const getIncident = defineVerb({
   name: 'incident.get',
   role: 'viewer',
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: IdInput }),
   run: async (context, { id }): Promise<IncidentDetail> => {
     const row = await findIncident(context.pool, id);
     const [timeline, alerts, orders] = await Promise.all([

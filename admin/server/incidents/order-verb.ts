@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OrderKind } from '../../../workflows/contracts/incident.ts';
 import { conflict } from '../errors.ts';
+import { IdInput } from '../ids.ts';
 import { changing } from '../transaction.ts';
 import { defineVerb } from '../verb.ts';
 import { askIncident, type OrderWords } from './ask-incident.ts';
@@ -16,7 +17,7 @@ export function orderVerb(kind: OrderKind, body: z.ZodType<OrderWords>) {
   return defineVerb({
     name: `incident.${kind}`,
     role: 'operator',
-    input: z.object({ id: z.uuid(), body }),
+    input: z.object({ id: IdInput, body }),
     run: async (context, { id, body: words }): Promise<OrderOutcome> => {
       const { incident, orderId } = await changing(context, async (change) => {
         const incident = await findIncident(change.tx, id);

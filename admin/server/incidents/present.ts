@@ -44,9 +44,13 @@ export function presentIncident(context: AdminContext, row: IncidentRow): Incide
 }
 
 /** The page of a workflow in the Temporal Web UI. */
-export function workflowUrl({ config }: AdminContext, workflowId: string): string {
-  const host = new URL(config.ADMIN_URL).hostname;
-  return `http://${host}:${config.TEMPORAL_UI_PORT}/namespaces/${encodeURIComponent(config.TEMPORAL_NAMESPACE)}/workflows/${encodeURIComponent(workflowId)}`;
+export function workflowUrl(context: AdminContext, workflowId: string): string {
+  return `${temporalUiUrl(context)}/${encodeURIComponent(workflowId)}`;
+}
+
+/** The list of workflows in the Temporal Web UI, under the host name by which people reach the console. */
+export function temporalUiUrl({ config }: AdminContext): string {
+  return `http://${new URL(config.ADMIN_URL).hostname}:${config.TEMPORAL_UI_PORT}/namespaces/${encodeURIComponent(config.TEMPORAL_NAMESPACE)}/workflows`;
 }
 
 function iso(at: Date | null): string | null {

@@ -1,0 +1,3 @@
+import { json } from '../../../server/rest.ts';
+
+export const GET = (): Response => json({ status: 'up' });

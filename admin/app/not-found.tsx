@@ -1,0 +1,13 @@
+import Link from 'next/link';
+
+export default function NotFound() {
+  return (
+    <main className="alone">
+      <h1>Not here</h1>
+      <p className="quiet">There is nothing at this address. It may have been removed after its retention.</p>
+      <Link className="button" href="/incidents">
+        To the incidents
+      </Link>
+    </main>
+  );
+}

@@ -1,0 +1,49 @@
+import type { IncidentView } from '../server/incidents/schemas.ts';
+import { TicketLink } from './incident-list.tsx';
+import { TimeAgo } from './time-ago.tsx';
+
+export function IncidentFacts({ incident }: { incident: IncidentView }) {
+  return (
+    <section className="card" aria-label="Facts">
+      <dl className="facts">
+        <dt>Ticket</dt>
+        <dd>
+          <TicketLink incident={incident} />
+          {incident.ticketId === null && incident.lastTicketId !== null && <span className="quiet"> (the last one)</span>}
+        </dd>
+        <dt>Endpoint</dt>
+        <dd>{incident.endpointName ?? 'gone'}</dd>
+        {incident.company !== null && (
+          <>
+            <dt>Company</dt>
+            <dd>{incident.company}</dd>
+          </>
+        )}
+        <dt>Alerts</dt>
+        <dd>{incident.alerts.toLocaleString('en')}</dd>
+        <dt>Since</dt>
+        <dd>
+          <TimeAgo at={incident.createdAt} />
+        </dd>
+        <dt>Last change</dt>
+        <dd>
+          <TimeAgo at={incident.updatedAt} />
+        </dd>
+        {incident.nextTryAt !== null && (
+          <>
+            <dt>Next try</dt>
+            <dd>
+              <TimeAgo at={incident.nextTryAt} />
+            </dd>
+          </>
+        )}
+        <dt>Workflow</dt>
+        <dd>
+          <a href={incident.workflowUrl} target="_blank" rel="noreferrer">
+            Open in Temporal
+          </a>
+        </dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { notFound } from '../errors.ts';
+import { IdInput } from '../ids.ts';
+import { defineVerb, type VerbContext } from '../verb.ts';
+import { asValue, maskedText } from './masked-body.ts';
+import { presentRefusal, presentWebhook } from './present.ts';
+import type { WebhookDetail } from './schemas.ts';
+import { REFUSAL_COLUMNS, WEBHOOK_COLUMNS, WEBHOOK_TABLES, type RefusalRow, type WebhookRow } from './webhook-row.ts';
+
+/** One webhook whole, from the moment it was answered 202; or one refused request of a known endpoint. */
+export const getWebhook = defineVerb({
+  name: 'webhook.get',
+  role: 'viewer',
+  input: z.object({ id: IdInput }),
+  run: async (context, { id }): Promise<WebhookDetail> => {
+    const detail = (await readWebhook(context, id)) ?? (await readRefusal(context, id));
+    if (detail === null) throw notFound('webhook');
+    return detail;
+  },
+});
+
+async function readWebhook(context: VerbContext, id: string): Promise<WebhookDetail | null> {
+  const found = await context.pool.query<WebhookRow & { headers: string; body: string | null; raw: Buffer | null }>(
+    `select ${WEBHOOK_COLUMNS}, w.headers, t.body, case when t.id is null then w.raw end as raw from ${WEBHOOK_TABLES} where w.id = $1`,
+    [id],
+  );
+  const [row] = found.rows;
+  if (!row) return null;
+  const body = row.body ?? (row.raw === null ? '' : maskedText(context.cipher, { id, endpointId: row.endpoint_id, raw: row.raw }));
+  const replays = await context.pool.query<{ id: string }>('select id from webhook where replay_of = $1 and id > $1 order by id limit 100', [id]);
+  return {
+    ...presentWebhook(row),
+    httpStatus: null,
+    headers: asValue(row.headers),
+    body: asValue(body),
+    configVersion: row.plan?.configVersion ?? null,
+    steps: row.plan?.steps ?? [],
+    warnings: row.plan?.warnings ?? [],
+    replays: replays.rows.map((replay) => replay.id),
+  };
+}
+
+async function readRefusal(context: VerbContext, id: string): Promise<WebhookDetail | null> {
+  const found = await context.pool.query<RefusalRow & { headers: string; body: string }>(
+    `select ${REFUSAL_COLUMNS}, r.headers, r.body from refusal r left join endpoint e on e.id = r.endpoint_id where r.id = $1`,
+    [id],
+  );
+  const [row] = found.rows;
+  if (!row) return null;
+  return {
+    ...presentRefusal(row),
+    httpStatus: row.status,
+    headers: asValue(row.headers),
+    body: asValue(row.body),
+    configVersion: null,
+    steps: [],
+    warnings: [],
+    replays: [],
+  };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { DeleteEndpointQuery } from './endpoints/delete.ts';
+import { EndpointQuery } from './endpoints/list.ts';
+import { RotateTokenInput } from './endpoints/rotate-token.ts';
+import { EndpointInput, EndpointPage, EndpointPatch, EndpointView } from './endpoints/schemas.ts';
+import { TestInput } from './endpoints/test.ts';
+import { HistoryQuery, ReplayInput, WebhookDetail, WebhookPage } from './history/schemas.ts';
+import { AdoptInput, CloseInput, NoteInput, NothingInput } from './incidents/orders.ts';
+import { IncidentDetail, IncidentPage, IncidentQuery, OrderOutcome } from './incidents/schemas.ts';
+import { GlobalWindowInput, GlobalWindowPage, GlobalWindowPatch, GlobalWindowQuery, GlobalWindowView } from './maintenance-windows/schemas.ts';
+import { CatalogQuery, CatalogView } from './psa/list-catalog.ts';
+import { SettingsInput, SettingsView } from './settings/schemas.ts';
+import { StatsQuery, StatsView } from './stats/get.ts';
+import { TenantMappingInput, TenantMappingPage, TenantMappingPatch, TenantMappingQuery, TenantMappingView } from './tenant-mappings/schemas.ts';
+import { TicketDetail, TicketPage, TicketQuery } from './tickets/schemas.ts';
+
+/** One operation of REST as the document tells it; `answers` by status, null for no body. */
+export interface Operation {
+  summary: string;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  answers: Record<number, z.ZodType | null>;
+  mayConflict?: true;
+}
+
+const Queued = z.object({ request_id: z.uuid() }).meta({ id: 'Queued' });
+const order = (summary: string, body: z.ZodType): Record<string, Operation> => ({ post: { summary, body, answers: { 200: OrderOutcome, 202: OrderOutcome }, mayConflict: true } });
+
+/** Every path under /api/v1 and what can be done there. A test holds it against the route files. */
+export const API_PATHS: Record<string, Record<string, Operation>> = {
+  '/endpoints': {
+    get: { summary: 'List endpoints', query: EndpointQuery, answers: { 200: EndpointPage } },
+    post: { summary: 'Make an endpoint', body: EndpointInput, answers: { 201: EndpointView } },
+  },
+  '/endpoints/{id}': {
+    get: { summary: 'One endpoint', answers: { 200: EndpointView } },
+    patch: { summary: 'Change an endpoint', body: EndpointPatch, answers: { 200: EndpointView } },
+    delete: { summary: 'Delete an endpoint', query: DeleteEndpointQuery, answers: { 204: null } },
+  },
+  '/endpoints/{id}/rotate-token': {
+    post: { summary: 'A new bearer token', body: RotateTokenInput, answers: { 200: z.object({ token: z.string(), oldTokenUntil: z.string().nullable() }) }, mayConflict: true },
+  },
+  '/endpoints/{id}/test': { post: { summary: 'Queue a genuine sample', body: TestInput, answers: { 202: Queued }, mayConflict: true } },
+  '/history': { get: { summary: 'What was received', query: HistoryQuery, answers: { 200: WebhookPage } } },
+  '/history/{id}': { get: { summary: 'One webhook by its request id', answers: { 200: WebhookDetail } } },
+  '/history/{id}/replay': { post: { summary: 'Take a webhook through the planner again', body: ReplayInput, answers: { 202: Queued }, mayConflict: true } },
+  '/incidents': { get: { summary: 'List incidents', query: IncidentQuery, answers: { 200: IncidentPage } } },
+  '/incidents/{id}': { get: { summary: 'One incident with its timeline', answers: { 200: IncidentDetail } } },
+  '/incidents/{id}/note': order('Write a note on the ticket', NoteInput),
+  '/incidents/{id}/close': order('Close the ticket', CloseInput),
+  '/incidents/{id}/retry': order('Try again now', NothingInput),
+  '/incidents/{id}/create': order('Create a ticket although the outcome of an earlier try is not known', NothingInput),
+  '/incidents/{id}/adopt': order('Take an existing ticket as the incident’s', AdoptInput),
+  '/tickets': { get: { summary: 'Tickets of the built-in desk', query: TicketQuery, answers: { 200: TicketPage } } },
+  '/tickets/{id}': { get: { summary: 'One ticket with its notes', answers: { 200: TicketDetail } } },
+  '/settings': {
+    get: { summary: 'The settings', answers: { 200: SettingsView } },
+    patch: { summary: 'Change settings', body: SettingsInput, answers: { 200: SettingsView } },
+  },
+  '/tenant-mappings': {
+    get: { summary: 'The tenant map', query: TenantMappingQuery, answers: { 200: TenantMappingPage } },
+    post: { summary: 'Map a tenant', body: TenantMappingInput, answers: { 201: TenantMappingView }, mayConflict: true },
+  },
+  '/tenant-mappings/{id}': {
+    get: { summary: 'One mapping', answers: { 200: TenantMappingView } },
+    patch: { summary: 'Change a mapping', body: TenantMappingPatch, answers: { 200: TenantMappingView }, mayConflict: true },
+    delete: { summary: 'Delete a mapping', answers: { 204: null } },
+  },
+  '/maintenance-windows': {
+    get: { summary: 'Windows for all endpoints', query: GlobalWindowQuery, answers: { 200: GlobalWindowPage } },
+    post: { summary: 'Make a window', body: GlobalWindowInput, answers: { 201: GlobalWindowView } },
+  },
+  '/maintenance-windows/{id}': {
+    get: { summary: 'One window', answers: { 200: GlobalWindowView } },
+    patch: { summary: 'Change a window', body: GlobalWindowPatch, answers: { 200: GlobalWindowView } },
+    delete: { summary: 'Delete a window', answers: { 204: null } },
+  },
+  '/psa/{kind}': { get: { summary: 'A pick list of the ticket system', query: CatalogQuery, answers: { 200: CatalogView } } },
+  '/stats': { get: { summary: 'Numbers of the day, week or month', query: StatsQuery, answers: { 200: StatsView } } },
+};
