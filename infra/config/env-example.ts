@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { VARIABLES, type Variable } from './variables.ts';
 
 /** The text of `.env.example`: every variable with its sentence and its default. Print it with `node infra/config/env-example.ts`. */
@@ -7,4 +8,4 @@ export function envExample(): string {
   return [head, ...blocks].join('\n');
 }
 
-if (import.meta.main) process.stdout.write(envExample());
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(envExample());
