@@ -37,6 +37,7 @@ export interface CheckFinding {
 
 export type CatalogKind = 'boards' | 'statuses' | 'types' | 'subtypes' | 'items' | 'priorities' | 'companies';
 export interface CatalogItem {
+  /** What the system calls it; of a company its identifier, which is what a draft's `companyId` names. */
   id: string;
   name: string;
   /** Only for statuses. */
