@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Reply } from './call.ts';
 import { tooManyRequests } from './errors.ts';
-import type { FaultKind, FaultRule } from './fault-rules.ts';
+import type { FaultRule } from './fault-rules.ts';
 
 /** What leaves the simulator: a text with its status, or a way of not answering. */
 export type Answer =
@@ -67,22 +67,12 @@ function serverError({ status = 500, body }: FaultRule): Answer {
   return { kind: 'send', status, headers: html, text: page(`${status} Error`) };
 }
 
-const needsSuccess: ReadonlySet<FaultKind> = new Set<FaultKind>([
-  'drop-after-commit',
-  'drop-mid-body',
-  'error-after-commit',
-  'html-after-commit',
-  'cut-json-after-commit',
-  'empty-after-commit',
-  'black-hole-after-commit',
-]);
-
-/** The answer to a request that was handled, spoiled as the rule says if the handlers accepted it. */
+/** The answer to a request the handlers accepted, spoiled as the rule says; their refusals never come here. */
 export function answerAfter(reply: Reply, contentType: string, rule: FaultRule | null): Answer {
   const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
   const headers = { ...(text === '' ? {} : { 'Content-Type': contentType }), ...reply.headers };
   const plain: Answer = { kind: 'send', status: reply.status, headers, text };
-  if (rule === null || (needsSuccess.has(rule.kind) && reply.status >= 300)) return plain;
+  if (rule === null) return plain;
   switch (rule.kind) {
     case 'drop-after-commit':
       return { kind: 'drop' };

@@ -200,8 +200,9 @@ describe('modes', () => {
   it('answer late by the latency', async () => {
     sim.faults.set({ latencyMs: 60 });
     const began = performance.now();
-    await find();
+    await Promise.all([find(), find(), find()]);
     expect(performance.now() - began).toBeGreaterThan(50);
+    expect(sim.record.counts()).toMatchObject({ peakInFlight: 3, inFlight: 0 });
   });
 
   it('go back to those of the start on reset, and refuse names nobody knows', () => {

@@ -33,8 +33,6 @@ export function tokenize(source: string, escaping: QuoteEscaping): Token[] {
     if (/\s/.test(char)) at += 1;
     else if (char === '"' || char === "'") {
       const literal = readLiteral(source, at, escaping);
-      const before = tokens.at(-1);
-      if (before?.kind === 'text') throw notUnderstood(source.slice(at));
       tokens.push({ kind: 'text', text: literal.value });
       at = literal.end;
     } else {
