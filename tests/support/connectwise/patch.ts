@@ -98,7 +98,8 @@ function setReferences(
   const isMoved = board.id !== before.board.id;
   let row = next;
   if (isMoved) {
-    const { type, subType, item, team, ...rest } = next;
+    const rest: TicketRow = { ...next };
+    for (const field of ['type', 'subType', 'item', 'team']) delete rest[field];
     row = withStatus(
       world,
       { ...rest, board: shortReference(board) } as TicketRow,
