@@ -1,6 +1,6 @@
 /** Plain JavaScript for any Node from 20 on: installs what is missing, then goes on with TypeScript on the pinned Node. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stackEnvironment } from '../config/stack-env.mjs';
@@ -32,7 +32,7 @@ export async function runOnPinnedNode(script, args) {
   if (node === null && major < OLDEST_TYPESCRIPT) {
     fail(`There is no pinned Node for ${process.platform}-${process.arch}, and this is ${process.version}: install Node ${OLDEST_TYPESCRIPT} or newer and start again.`);
   }
-  if (node === null || realpathSync(node) === realpathSync(process.execPath)) {
+  if (node === null || realpathSync(node) === realpathSync(process.execPath) || process.version === versionOf(node)) {
     process.argv = [process.execPath, path, ...args];
     await import(pathToFileURL(path).href);
     return;
@@ -52,6 +52,15 @@ export function pinnedNode() {
     return path;
   }
   return null;
+}
+
+/** @param {string} node */
+function versionOf(node) {
+  try {
+    return `v${JSON.parse(readFileSync(join(dirname(dirname(node)), 'package.json'), 'utf8')).version}`;
+  } catch {
+    return null;
+  }
 }
 
 /** npm does not link the `node` of a platform's package by itself when the package `node` is there too and may not run its script. */

@@ -106,12 +106,25 @@ export function startStack(options: { environment: Record<string, string | undef
   };
 }
 
+const STOPPING_MS = 10_000;
+
+/** Another start may be just about to end, so its lock is waited for, but not for long. */
+async function patientLock({ recordDir, dataDir }: StackSettings, screen: Screen): Promise<{ release: () => void }> {
+  const began = Date.now();
+  for (let tries = 0; ; tries += 1) {
+    const lock = takeLock(join(recordDir, 'lock'));
+    if ('release' in lock) return lock;
+    if (tries === 0) screen.say(`Process ${lock.heldBy} uses the data folder ${dataDir}; waiting ${STOPPING_MS / 1_000} s in case it is about to end.`);
+    if (Date.now() - began > STOPPING_MS) throw new Error(`HookWise already runs with the data folder ${dataDir} (process ${lock.heldBy}). Stop it, or set HOOKWISE_DATA_DIR to another folder.`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 /** The data folder is ours alone while we run: leftovers of a killed start are ended, and taken ports named, before anything starts. */
 async function claimDataFolder(settings: StackSettings, screen: Screen): Promise<() => void> {
   mkdirSync(settings.dataDir, { recursive: true });
   chmodSync(settings.dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
-  const lock = takeLock(join(settings.recordDir, 'lock'));
-  if ('heldBy' in lock) throw new Error(`HookWise already runs with the data folder ${settings.dataDir} (process ${lock.heldBy}). Stop it, or set HOOKWISE_DATA_DIR to another folder.`);
+  const lock = await patientLock(settings, screen);
   const left = await endLeftovers(settings.recordDir);
   if (left.length > 0) screen.say(`Ended what a killed start had left running: ${left.join(', ')}.`);
   const faults = await takenPorts(portsOf(settings.config));
