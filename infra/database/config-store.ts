@@ -1,4 +1,5 @@
 import type { EndpointConfig, MaintenancePolicy, MaintenanceWindow } from '../../workflows/contracts/endpoint-config.ts';
+import type { TenantMapping } from '../../workflows/domain/tenant-map.ts';
 import type { Queryable } from './pool.ts';
 
 /** An endpoint as its row has it. `config` is complete and without secrets; it holds under `version`. */
@@ -81,11 +82,6 @@ export async function loadMaintenanceWindows(db: Queryable): Promise<{ id: strin
     'select id, name, config as window from maintenance_window order by created_at, id',
   );
   return rows;
-}
-
-export interface TenantMapping {
-  tenant: string;
-  companyId: string;
 }
 
 /** The global tenant map, in the order of its names. */

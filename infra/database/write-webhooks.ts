@@ -1,4 +1,5 @@
 import { LOCKS, LOCK_SPACE } from './locks.ts';
+import { createStatements, MAX_ROWS, paddedSize, paddedValues, valuesList } from './multi-row.ts';
 import type { Queryable } from './pool.ts';
 
 /** One received request as it goes into the inbox. `raw` is encrypted, `headers` is masked JSON text. */
@@ -24,9 +25,6 @@ export interface WrittenWebhook {
   requestId: string;
 }
 
-/** More rows than this are refused: one statement takes at most 65,535 parameters. */
-export const MAX_ROWS = 1000;
-
 /**
  * Writes rows of `webhook` in one statement, answered in the order given; nothing else may write that table. `seq` is drawn
  * under a lock held to the end of the transaction, so `seq` order is commit order: inside a larger transaction it must be the
@@ -40,9 +38,9 @@ export async function writeWebhooks(db: Queryable, rows: readonly NewWebhook[]):
   const fresh = rows.filter((row) => {
     const key = deliveryKey(row);
     if (key === null) return true;
-    const holder = first.get(key);
-    if (holder === undefined) first.set(key, row.id);
-    return holder === undefined || holder === row.id;
+    if (first.has(key)) return false;
+    first.set(key, row.id);
+    return true;
   });
   const owners = await insert(db, fresh);
   return rows.map((row) => {
@@ -56,27 +54,20 @@ export async function writeWebhooks(db: Queryable, rows: readonly NewWebhook[]):
 async function insert(db: Queryable, rows: readonly NewWebhook[]): Promise<Map<string, string>> {
   const size = paddedSize(rows.length);
   const hasKeys = rows.some((row) => row.deliveryDigest !== null);
-  const values: unknown[] = rows.flatMap((row) => [
+  const values = rows.map((row) => [
     row.id, row.endpointId, row.shard, row.sourceIp, row.headers, row.raw, row.origin, row.replayOf, row.replayRules,
     ...(hasKeys ? [row.deliveryDigest] : []),
   ]);
-  const width = hasKeys ? COLUMNS.length + 1 : COLUMNS.length;
-  while (values.length < size * width) values.push(null);
   const { rows: owners } = await db.query<{ endpoint_id: string; digest: Buffer; webhook_id: string }>({
     name: `write-webhooks-${size}${hasKeys ? '-keys' : ''}`,
     text: hasKeys ? keyedStatement(size) : plainStatement(size),
-    values,
+    values: paddedValues(values, hasKeys ? COLUMNS.length + 1 : COLUMNS.length),
   });
   return new Map(owners.map((owner) => [`${owner.endpoint_id}:${owner.digest.toString('hex')}`, owner.webhook_id]));
 }
 
 function deliveryKey(row: NewWebhook): string | null {
   return row.deliveryDigest === null ? null : `${row.endpointId.toLowerCase()}:${row.deliveryDigest.toString('hex')}`;
-}
-
-/** Few sizes, so that each connection prepares few statements; what is over is filled with nulls and left out. */
-function paddedSize(rows: number): number {
-  return Math.min(MAX_ROWS, 2 ** Math.ceil(Math.log2(rows)));
 }
 
 const COLUMNS = [
@@ -87,7 +78,7 @@ const NAMES = COLUMNS.map(([name]) => name).join(', ');
 const LOCK = `l as materialized (select pg_advisory_xact_lock(${LOCK_SPACE}, ${LOCKS.webhookOrder}))`;
 const LOCKED = '(select count(*) from l) = 1';
 
-const statements = new Map<string, string>();
+const kept = createStatements();
 
 function plainStatement(size: number): string {
   return kept(`plain ${size}`, () => {
@@ -123,17 +114,4 @@ function keyedStatement(size: number): string {
       )
       select endpoint_id, digest, webhook_id from k`;
   });
-}
-
-function valuesList(size: number, types: readonly string[]): string {
-  const row = (at: number) => `(${types.map((type, column) => `$${at * types.length + column + 1}${at === 0 ? `::${type}` : ''}`).join(', ')})`;
-  return Array.from({ length: size }, (_, at) => row(at)).join(', ');
-}
-
-function kept(name: string, make: () => string): string {
-  const known = statements.get(name);
-  if (known !== undefined) return known;
-  const made = make();
-  statements.set(name, made);
-  return made;
 }

@@ -114,6 +114,7 @@ const STATEMENTS = [
    ) partition by range (webhook_id)`,
   `create index alert_unsettled on alert (incident_id, seq, n) where not settled`,
   `create index alert_by_incident on alert (incident_id, seq)`,
+  `create index alert_held on alert (incident_id, seq, n) where state = 'held'`,
 
   `create table delivery_key (
      endpoint_id uuid not null, digest bytea not null, webhook_id uuid not null, at timestamptz not null, primary key (endpoint_id, digest)

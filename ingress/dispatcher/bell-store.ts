@@ -1,0 +1,56 @@
+import type { Pool } from '../../infra/database/pool.ts';
+import type { RaisedBell } from './incident-rows.ts';
+
+/** After the first ring, the second and so on, a bell that is still up is rung again; the last span repeats. */
+export const RING_AGAIN_MS = [5_000, 30_000, 300_000, 3_600_000] as const;
+
+/** What the ringer keeps in Postgres. */
+export interface BellStore {
+  /** Bells that are up and were not sent, or sent and not answered, for longer than their turn; oldest first. */
+  due(limit: number): Promise<RaisedBell[]>;
+  /** The server took the signals of these bells, unless they went down or up again since. */
+  markSent(bells: readonly RaisedBell[]): Promise<void>;
+  /** The server refused the signal for good. Answers whether that is news. */
+  markRefused(bell: RaisedBell, reason: string): Promise<boolean>;
+  closedGates(): Promise<string[]>;
+}
+
+/** The bells in Postgres; `againMs` as `RING_AGAIN_MS`. */
+export function createBellStore(pool: Pool, againMs: readonly number[]): BellStore {
+  return {
+    due: async (limit) => {
+      const { rows } = await pool.query<RaisedBell>(
+        `select id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt"
+           from incident
+          where bell and coalesce(bell_sent_at, bell_raised_at)
+                < clock_timestamp() - ($1::float8[])[least(greatest(bell_rung, 1), cardinality($1::float8[]))] * interval '1 ms'
+          order by bell_raised_at limit $2`,
+        [againMs, limit],
+      );
+      return rows;
+    },
+    markSent: async (bells) => {
+      await pool.query(
+        `with sent as (
+           select i.id from incident i join unnest($1::uuid[], $2::timestamptz[]) v (id, raised) on i.id = v.id
+            where i.bell and i.bell_raised_at = v.raised for update of i skip locked
+         )
+         update incident i set bell_sent_at = clock_timestamp(), bell_rung = bell_rung + 1, bell_refused = null from sent where i.id = sent.id`,
+        [bells.map(({ id }) => id), bells.map(({ raisedAt }) => raisedAt)],
+      );
+    },
+    markRefused: async (bell, reason) => {
+      const { rows } = await pool.query<{ known: boolean }>(
+        `with before as (select id, bell_refused is not null as known from incident where id = $1 and bell and bell_raised_at = $2 for update)
+         update incident i set bell_refused = $3, bell_sent_at = clock_timestamp(), bell_rung = bell_rung + 1
+           from before where i.id = before.id returning before.known`,
+        [bell.id, bell.raisedAt, reason],
+      );
+      return rows[0]?.known === false;
+    },
+    closedGates: async () => {
+      const { rows } = await pool.query<{ name: string }>(`select name from connection where gate = 'closed'`);
+      return rows.map(({ name }) => name);
+    },
+  };
+}

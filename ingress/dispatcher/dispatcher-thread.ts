@@ -1,0 +1,53 @@
+import { parentPort } from 'node:worker_threads';
+import { chosenConnection, needed, readConfig } from '../../infra/config/index.ts';
+import { createCipher, parseEncryptionKey } from '../../infra/crypto/cipher.ts';
+import { createPool } from '../../infra/database/pool.ts';
+import { createLogger } from '../../infra/observability/logger.ts';
+import { createTemporalClient } from '../../infra/temporal/client.ts';
+import { createBellStore, RING_AGAIN_MS } from './bell-store.ts';
+import { createConfigCache } from './config-cache.ts';
+import { createDispatchMetrics } from './dispatch-metrics.ts';
+import { startDispatcher } from './dispatcher.ts';
+import { createRinger } from './ring.ts';
+import type { FromThread, ToThread } from './thread-messages.ts';
+
+const POOL_SIZE = 6;
+
+/** The dispatcher's thread: everything of its own, told by messages when rows were committed, when to report and when to end. */
+function main(port: NonNullable<typeof parentPort>): void {
+  const config = readConfig();
+  const logger = createLogger('dispatcher', config.LOG_LEVEL);
+  const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'dispatcher', max: POOL_SIZE });
+  const temporal = createTemporalClient(config);
+  const metrics = createDispatchMetrics();
+  const ringer = createRinger({ client: temporal.client, store: createBellStore(pool, RING_AGAIN_MS), logger, metrics });
+  const dispatcher = startDispatcher({
+    plan: {
+      pool,
+      cipher: createCipher(parseEncryptionKey(needed(config, 'ENCRYPTION_KEY')), config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey)),
+      cache: createConfigCache(),
+      environment: { ticketPrefix: config.CW_TICKET_PREFIX, defaultCompanyId: config.CW_DEFAULT_COMPANY_ID },
+      connection: chosenConnection(config),
+    },
+    ringer,
+    metrics,
+    logger,
+  });
+  const answer = (message: FromThread): void => port.postMessage(message);
+  const stop = async (): Promise<void> => {
+    await dispatcher.stop();
+    await temporal.close();
+    await pool.end();
+    answer({ kind: 'stopped' });
+    port.close();
+  };
+  port.on('message', (message: ToThread) => {
+    if (message.kind === 'accepted') dispatcher.wake(message.shards);
+    else if (message.kind === 'metrics') void metrics.registry.metrics().then((text) => answer({ kind: 'metrics', id: message.id, text }));
+    else void stop();
+  });
+  answer({ kind: 'ready' });
+}
+
+if (parentPort === null) throw new Error('The dispatcher runs as a thread of ingress/main.ts; ROLES=dispatcher runs it without the ingress.');
+main(parentPort);

@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SHARDS } from '../../infra/database/shard.ts';
+import type { Logger } from '../../infra/observability/logger.ts';
+import { recordBatch, type DispatchMetrics } from './dispatch-metrics.ts';
+import { freeHeld, shardsWithHeld } from './free-held.ts';
+import { measureInbox, waitingShards } from './inbox-row.ts';
+import { planCarefully } from './plan-carefully.ts';
+import type { PlanDeps } from './plan-shard.ts';
+import { repeat, type Repetition } from './repeat.ts';
+import type { Ringer } from './ring.ts';
+
+const PLANNERS = 2;
+const POLL_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
+/** A shard just planned rests this long, so that rows that come one by one are planned together. */
+const REST_MS = 25;
+
+export interface DispatcherDeps {
+  plan: PlanDeps;
+  ringer: Ringer;
+  metrics: DispatchMetrics;
+  logger: Logger;
+}
+
+/** Plans what is in the inbox and rings what it raised, until stopped. Any number of them share the work shard by shard. */
+export interface Dispatcher {
+  /** Rows were just committed in these shards; without it they are found within a quarter of a second. */
+  wake(shards: Iterable<number>): void;
+  /** Ends after the batches under way. */
+  stop(): Promise<void>;
+}
+
+/** Starts to dispatch. No fault of the database or of Temporal ends it: it goes on when they are back. */
+export function startDispatcher({ plan, ringer, metrics, logger }: DispatcherDeps): Dispatcher {
+  const waiting = new Set<number>();
+  const resting = new Set<number>();
+  const running = new Map<number, Promise<void>>();
+  let pauseMs = 0;
+  let isStopped = false;
+
+  const pump = (): void => {
+    for (const shard of waiting) {
+      if (isStopped || running.size >= PLANNERS) return;
+      if (running.has(shard) || resting.has(shard)) continue;
+      waiting.delete(shard);
+      running.set(shard, planOne(shard).finally(() => {
+        running.delete(shard);
+        pump();
+      }));
+    }
+  };
+
+  const wake = (shards: Iterable<number>): void => {
+    for (const shard of shards) waiting.add(shard);
+    pump();
+  };
+
+  const rest = (shard: number): void => {
+    resting.add(shard);
+    setTimeout(() => {
+      resting.delete(shard);
+      pump();
+    }, REST_MS);
+  };
+
+  const planOne = async (shard: number): Promise<void> => {
+    const began = performance.now();
+    try {
+      const result = await planCarefully(plan, shard, logger);
+      if (pauseMs > 0) logger.info('Planning goes on');
+      pauseMs = 0;
+      if (result.planned.length > 0) recordBatch(metrics, result, (performance.now() - began) / 1000);
+      ringer.ring(result.raised);
+      if (result.hasMore) waiting.add(shard);
+      else rest(shard);
+    } catch (error) {
+      if (pauseMs === 0) logger.warn({ err: error, shard }, 'Planning failed; it is tried again');
+      pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(POLL_MS, pauseMs * 2));
+      waiting.add(shard);
+      await pause(pauseMs);
+    }
+  };
+
+  const free = async (): Promise<void> => {
+    for (const shard of await shardsWithHeld(plan.pool)) {
+      const { freed, raised } = await freeHeld(plan, shard, new Date());
+      if (freed > 0) logger.info({ alerts: freed }, 'Held alerts were freed: nothing suppresses them any more');
+      ringer.ring(raised);
+    }
+  };
+
+  const measure = async (): Promise<void> => {
+    const { depth, ageSeconds } = await measureInbox(plan.pool, SHARDS);
+    metrics.inboxDepth.set(depth);
+    metrics.inboxAge.set(ageSeconds);
+  };
+
+  metrics.bellsWaiting(() => ringer.waiting());
+  const repetitions: Repetition[] = [
+    repeat('look for waiting webhooks', POLL_MS, logger, async () => wake(await waitingShards(plan.pool, SHARDS))),
+    repeat('ring again', 1_000, logger, () => ringer.ringAgain()),
+    repeat('free held alerts', 1_000, logger, free),
+    repeat('measure the inbox', 5_000, logger, measure),
+    repeat('ring closed gates', 60_000, logger, () => ringer.ringGates()),
+  ];
+
+  return {
+    wake,
+    async stop() {
+      isStopped = true;
+      await Promise.all(repetitions.map((repetition) => repetition.stop()));
+      await Promise.all(running.values());
+      await ringer.stop();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { inTransaction, type Queryable } from '../../infra/database/pool.ts';
+import { findSuppression } from '../../workflows/domain/suppression.ts';
+import type { PlanningConfig } from './config-cache.ts';
+import type { RaisedBell } from './incident-rows.ts';
+import type { PlanDeps } from './plan-shard.ts';
+import { lockShard } from './shard-lock.ts';
+
+/** The shards in which alerts are held. */
+export async function shardsWithHeld(db: Queryable): Promise<number[]> {
+  const { rows } = await db.query<{ shard: number }>(
+    `select distinct i.shard from incident i where i.id in (select incident_id from alert where state = 'held')`,
+  );
+  return rows.map(({ shard }) => shard);
+}
+
+/** Frees the held alerts of a shard whose endpoint nothing suppresses any more at `now`, and raises their incidents' bells. */
+export async function freeHeld(deps: PlanDeps, shard: number, now: Date): Promise<{ freed: number; raised: RaisedBell[] }> {
+  return inTransaction(deps.pool, async (tx) => {
+    if (!(await lockShard(tx, shard))) return { freed: 0, raised: [] };
+    const held = await readHeld(tx, shard);
+    const config = await deps.cache.load(tx, [...new Set(held.map(({ endpointId }) => endpointId))]);
+    const free = held.filter(({ endpointId }) => !isSuppressed(config, endpointId, now)).map(({ id }) => id);
+    if (free.length === 0) return { freed: 0, raised: [] };
+    const raised = await raise(tx, free);
+    const { rowCount } = await tx.query(`update alert set state = 'open' where state = 'held' and incident_id = any($1::uuid[])`, [free]);
+    return { freed: rowCount ?? 0, raised };
+  });
+}
+
+async function readHeld(tx: Queryable, shard: number): Promise<{ id: string; endpointId: string }[]> {
+  const { rows } = await tx.query<{ id: string; endpointId: string }>(
+    `select id, endpoint_id as "endpointId" from incident
+      where shard = $1 and id in (select incident_id from alert where state = 'held') order by key limit 500`,
+    [shard],
+  );
+  return rows;
+}
+
+function isSuppressed(config: PlanningConfig, endpointId: string, now: Date): boolean {
+  const windows = config.endpoints.get(endpointId)?.compiled.windows ?? [];
+  return findSuppression(now.getTime(), windows, config.maintenance) !== null;
+}
+
+async function raise(tx: Queryable, ids: readonly string[]): Promise<RaisedBell[]> {
+  await tx.query('select from incident where id = any($1::uuid[]) order by key for update', [ids]);
+  const { rows } = await tx.query<RaisedBell>(
+    `update incident set bell = true, bell_raised_at = now(), bell_sent_at = null, bell_rung = 0, bell_refused = null, updated_at = clock_timestamp()
+      where id = any($1::uuid[]) and not bell
+      returning id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt"`,
+    [ids],
+  );
+  return rows;
+}

@@ -1,0 +1,93 @@
+import { v7 } from 'uuid';
+import { inTransaction, type Pool, type Queryable } from '../../infra/database/pool.ts';
+import { assembleBatch } from './assemble-batch.ts';
+import { createCloseRoutes, isUnnamedClose, readOpenIncidents } from './close-routes.ts';
+import type { ConfigCache, PlanningConfig } from './config-cache.ts';
+import { settleHeldBefore } from './held-alerts.ts';
+import { readInbox, type InboxRow } from './inbox-row.ts';
+import { raiseBells, type RaisedBell } from './incident-rows.ts';
+import { failedPlan, planRow, type PlannedRow, type RowPlanning } from './plan-row.ts';
+import { readReplays, type ReplayConfigs } from './replay-config.ts';
+import { lockShard } from './shard-lock.ts';
+import { markFailed, markPlanned, writeAlerts, writeTexts, type AlertRow } from './write-plans.ts';
+
+export interface PlanDeps extends RowPlanning {
+  pool: Pool;
+  cache: ConfigCache;
+  connection: string;
+}
+
+/** How much one transaction takes at most; at least one row is always taken. */
+export interface BatchLimits {
+  rows: number;
+  planMs: number;
+  alerts: number;
+}
+
+export const BATCH_LIMITS: BatchLimits = { rows: 100, planMs: 10, alerts: 500 };
+
+export interface ShardResult {
+  /** Another dispatcher has the shard now. */
+  isBusy: boolean;
+  hasMore: boolean;
+  planned: readonly PlannedRow[];
+  alerts: readonly AlertRow[];
+  /** Bells that went up, to be rung after the commit. */
+  raised: readonly RaisedBell[];
+}
+
+const NOTHING: ShardResult = { isBusy: false, hasMore: false, planned: [], alerts: [], raised: [] };
+
+/**
+ * Plans the oldest received webhooks of a shard in one transaction: plans, alerts, incidents with raised bells and the rows'
+ * state are kept together or not at all. Throws the database's errors; nothing is then kept and the rows are planned again.
+ */
+export async function planShard(deps: PlanDeps, shard: number, limits: BatchLimits): Promise<ShardResult> {
+  return inTransaction(deps.pool, async (tx) => {
+    if (!(await lockShard(tx, shard))) return { ...NOTHING, isBusy: true };
+    const rows = await readInbox(tx, shard, limits.rows);
+    if (rows.length === 0) return NOTHING;
+    const config = await deps.cache.load(tx, [...new Set(rows.map(({ endpointId }) => endpointId))]);
+    const replays = await readReplays(tx, deps.cache, rows);
+    const planned = planRows(deps, rows, config, replays, limits);
+    const { alerts, raised } = await keepPlans(tx, deps, shard, planned);
+    return { isBusy: false, hasMore: planned.length < rows.length || rows.length === limits.rows, planned, alerts, raised };
+  });
+}
+
+function planRows(deps: PlanDeps, rows: readonly InboxRow[], config: PlanningConfig, replays: ReplayConfigs, limits: BatchLimits): PlannedRow[] {
+  const planned: PlannedRow[] = [];
+  const end = performance.now() + limits.planMs;
+  let alerts = 0;
+  for (const row of rows) {
+    const made = planOne(deps, row, config, replays);
+    planned.push(made);
+    alerts += made.plan.alerts.length;
+    if (alerts >= limits.alerts || performance.now() >= end) break;
+  }
+  return planned;
+}
+
+function planOne(deps: PlanDeps, row: InboxRow, config: PlanningConfig, replays: ReplayConfigs): PlannedRow {
+  const replayed = replays.get(row.id);
+  if (replayed?.failure) return { row, plan: failedPlan(0, replayed.failure), text: null };
+  const endpoint = replayed?.endpoint ?? config.endpoints.get(row.endpointId);
+  if (endpoint === undefined) return { row, plan: failedPlan(0, 'The endpoint is not known any more.'), text: null };
+  return planRow(deps, row, endpoint, config);
+}
+
+async function keepPlans(tx: Queryable, deps: PlanDeps, shard: number, planned: readonly PlannedRow[]): Promise<{ alerts: AlertRow[]; raised: RaisedBell[] }> {
+  const unnamed = planned.flatMap(({ row, plan }) =>
+    plan.alerts.filter(isUnnamedClose).map(({ summaryDigest }) => ({ endpointId: row.endpointId, digest: summaryDigest })),
+  );
+  const routes = createCloseRoutes(await readOpenIncidents(tx, unnamed));
+  const batch = assembleBatch(planned, routes, { shard, connection: deps.connection, newId: v7 });
+  const { ids, raised } = await raiseBells(tx, batch.news);
+  const alerts = batch.alerts.map(({ incidentKey, ...alert }) => ({ ...alert, incidentId: incidentKey === null ? null : (ids.get(incidentKey) ?? null) }));
+  await writeTexts(tx, planned.flatMap(({ text }) => text ?? []));
+  await writeAlerts(tx, alerts);
+  await settleHeldBefore(tx, alerts);
+  await markPlanned(tx, planned.filter(({ plan }) => plan.failure === null).map(({ row }) => row.id));
+  await markFailed(tx, planned.flatMap(({ row, plan }) => (plan.failure === null ? [] : [{ id: row.id, failure: plan.failure }])));
+  return { alerts, raised };
+}

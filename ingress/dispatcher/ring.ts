@@ -1,0 +1,151 @@
+import { isGrpcServiceError, type Client } from '@temporalio/client';
+import type { Logger } from '../../infra/observability/logger.ts';
+import { ringGate, ringIncident } from '../../infra/temporal/ring.ts';
+import type { BellStore } from './bell-store.ts';
+import { createCircuit } from './circuit.ts';
+import type { DispatchMetrics } from './dispatch-metrics.ts';
+import type { RaisedBell } from './incident-rows.ts';
+
+const MOST_IN_FLIGHT = 24;
+const DEADLINE_MS = 5_000;
+const MOST_WAITING = 20_000;
+const SENT_TOGETHER_MS = 200;
+const INVALID_ARGUMENT = 3;
+const FAILED_PRECONDITION = 9;
+
+export interface RingerDeps {
+  client: Client;
+  store: BellStore;
+  logger: Logger;
+  metrics: DispatchMetrics;
+}
+
+/** Rings Temporal for incidents, never waiting for it: what cannot be rung now waits here, and in Postgres for whoever comes. */
+export interface Ringer {
+  ring(bells: readonly RaisedBell[]): void;
+  /** Rings every bell whose turn has come again. */
+  ringAgain(): Promise<void>;
+  ringGates(): Promise<void>;
+  waiting(): number;
+  /** Ends the calls under way and keeps what was sent. */
+  stop(): Promise<void>;
+}
+
+/** A ringer with bounded calls, a deadline on each, and one probe at a time while Temporal is away. */
+export function createRinger({ client, store, logger, metrics }: RingerDeps): Ringer {
+  const circuit = createCircuit(MOST_IN_FLIGHT, () => performance.now());
+  const waiting = new Map<string, RaisedBell>();
+  const underWay = new Map<string, Promise<void>>();
+  let sent: RaisedBell[] = [];
+  let sentTimer: NodeJS.Timeout | null = null;
+  let probeTimer: NodeJS.Timeout | null = null;
+  let isStopped = false;
+
+  const pump = (): void => {
+    if (isStopped) return;
+    for (const [id, bell] of waiting) {
+      if (circuit.room(underWay.size) === 0) break;
+      if (underWay.has(id)) continue;
+      waiting.delete(id);
+      underWay.set(id, ringOne(bell).finally(() => {
+        underWay.delete(id);
+        pump();
+      }));
+    }
+    const pauseMs = circuit.pauseMs();
+    if (waiting.size > 0 && pauseMs !== null && probeTimer === null) {
+      probeTimer = setTimeout(() => {
+        probeTimer = null;
+        pump();
+      }, pauseMs + 1);
+    }
+  };
+
+  const ringOne = async (bell: RaisedBell): Promise<void> => {
+    try {
+      await client.withDeadline(Date.now() + DEADLINE_MS, () => ringIncident(client, bell));
+    } catch (error) {
+      if (isRefusal(error)) await noteRefusal(bell, error);
+      else noteFailure(bell, error);
+      return;
+    }
+    if (circuit.isOpen()) logger.info('Temporal is reachable again; ringing goes on');
+    circuit.succeeded();
+    metrics.temporalUp.set(1);
+    metrics.bells.inc({ result: 'sent' });
+    sent.push(bell);
+    sentTimer ??= setTimeout(() => void keepSent(), SENT_TOGETHER_MS);
+  };
+
+  const noteFailure = (bell: RaisedBell, error: unknown): void => {
+    if (!circuit.isOpen()) logger.warn({ err: error }, 'Temporal does not answer; bells wait and planning goes on');
+    circuit.failed();
+    metrics.temporalUp.set(0);
+    metrics.bells.inc({ result: 'failed' });
+    if (!waiting.has(bell.id)) waiting.set(bell.id, bell);
+  };
+
+  const noteRefusal = async (bell: RaisedBell, error: unknown): Promise<void> => {
+    circuit.succeeded();
+    metrics.bells.inc({ result: 'refused' });
+    const reason = reasonOf(error);
+    try {
+      if (await store.markRefused(bell, reason)) {
+        logger.error({ incident: bell.key, reason }, 'Temporal refused a signal for good; the alerts of the incident stay in Postgres');
+      }
+    } catch (fault) {
+      logger.warn({ err: fault, incident: bell.key, reason }, 'A refused signal could not be kept');
+    }
+  };
+
+  const keepSent = async (): Promise<void> => {
+    sentTimer = null;
+    const bells = sent;
+    sent = [];
+    if (bells.length === 0) return;
+    await store.markSent(bells).catch((error: unknown) => logger.warn({ err: error }, 'Sent bells could not be kept; they are rung again'));
+  };
+
+  return {
+    ring(bells) {
+      for (const bell of bells) if (waiting.size < MOST_WAITING || waiting.has(bell.id)) waiting.set(bell.id, bell);
+      pump();
+    },
+    async ringAgain() {
+      if (waiting.size >= MOST_WAITING / 2) return;
+      const due = await store.due(500);
+      this.ring(due.filter(({ id }) => !waiting.has(id) && !underWay.has(id)));
+    },
+    async ringGates() {
+      if (circuit.isOpen()) return;
+      for (const connection of await store.closedGates()) {
+        await client.withDeadline(Date.now() + DEADLINE_MS, () => ringGate(client, connection)).catch((error: unknown) => {
+          logger.warn({ err: error, connection }, 'A gate could not be rung; it is tried again within a minute');
+        });
+      }
+    },
+    waiting: () => waiting.size + underWay.size,
+    async stop() {
+      isStopped = true;
+      if (probeTimer) clearTimeout(probeTimer);
+      await Promise.all(underWay.values());
+      if (sentTimer) clearTimeout(sentTimer);
+      await keepSent();
+    },
+  };
+}
+
+function isRefusal(error: unknown): boolean {
+  const fault = grpcFault(error);
+  return fault?.code === INVALID_ARGUMENT || fault?.code === FAILED_PRECONDITION;
+}
+
+function reasonOf(error: unknown): string {
+  return (grpcFault(error)?.details || (error as Error).message).slice(0, 1000);
+}
+
+function grpcFault(error: unknown) {
+  if (isGrpcServiceError(error)) return error;
+  const cause = error instanceof Error ? error.cause : undefined;
+  return isGrpcServiceError(cause) ? cause : null;
+}
