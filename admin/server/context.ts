@@ -17,6 +17,7 @@ export interface AdminContext {
   logger: Logger;
   /** The one lazy connection to Temporal; rejects while Temporal cannot be reached. */
   temporal(): Promise<Client>;
+  close(): Promise<void>;
 }
 
 const HOLDER = Symbol.for('hookwise.admin.context');
@@ -29,7 +30,7 @@ export function contextOf(): AdminContext {
 }
 
 /** A context over `config`. Connects to nothing yet. Throws `ConfigError` for what the console cannot do without. */
-export function createContext(config: Config): AdminContext & { close(): Promise<void> } {
+export function createContext(config: Config): AdminContext {
   const databaseUrl = needed(config, 'DATABASE_URL');
   const encryptionKey = needed(config, 'ENCRYPTION_KEY');
   const pool = createPool(databaseUrl, { name: 'admin', max: 8 });
