@@ -80,6 +80,15 @@ describe('the all-in-one', () => {
     expect((await next.end()).status).toBe(0);
   });
 
+  test('follows an npm that was killed, and a start right after it waits its turn', async () => {
+    const first = await start({ inside: ['npm', 'start', '--'], environment: { npm_config_update_notifier: 'false' } });
+    await first.untilReady();
+    first.process.kill('SIGKILL');
+    const next = await start({ dataDir: first.dataDir, environment: first.environment });
+    await next.untilReady();
+    expect((await next.end()).status).toBe(0);
+  });
+
   test('names a port that is in use before it starts anything', async () => {
     const ports = await stackPorts();
     const squatter = createServer().listen(Number(ports['TEMPORAL_PORT']), '127.0.0.1');
