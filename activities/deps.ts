@@ -25,6 +25,8 @@ export interface TicketSettings {
   lagBudgetMs: number;
   viabilityMs: number;
   statusClosed: string;
+  /** Days that webhooks are kept where no setting says otherwise. */
+  retentionDays: number;
   /** Calls a second allowed to the ticket system; null means no cap. */
   callsPerSecond: number | null;
 }

@@ -1,5 +1,6 @@
 import type { ActivityDeps } from './deps.ts';
 import { createGateActivities } from './gates/gate.activities.ts';
+import { createUpkeepActivities } from './upkeep/upkeep.activities.ts';
 import { createTicketActivities } from './tickets/ticket.activities.ts';
 
 /** Every activity of the worker, by task queue. */
@@ -8,6 +9,6 @@ export function createActivities(deps: ActivityDeps) {
   return {
     workflows: { takeAlerts },
     tickets,
-    upkeep: createGateActivities(deps),
+    upkeep: { ...createGateActivities(deps), ...createUpkeepActivities(deps) },
   };
 }

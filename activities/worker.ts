@@ -8,6 +8,7 @@ import { createPool, type Pool } from '../infra/database/pool.ts';
 import { createLogger, type Logger } from '../infra/observability/logger.ts';
 import { workflowBundle } from '../infra/temporal/bundle.ts';
 import { temporalConnectionOptions } from '../infra/temporal/connection-options.ts';
+import { prepareTemporal } from '../infra/temporal/prepare.ts';
 import { createBells } from './bells.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createActivities } from './index.ts';
@@ -33,7 +34,8 @@ async function main(): Promise<void> {
   const installation = await untilItWorks(logger, 'Postgres', () => readInstallation(pool));
   const connection = await untilItWorks(logger, 'Temporal', () => NativeConnection.connect(temporalConnectionOptions(config)));
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
-  const deps = await createDeps(config, pool, logger, client, installation);
+  await untilItWorks(logger, 'Temporal namespace', () => prepareTemporal(client, config.TEMPORAL_NAMESPACE));
+  const deps = await untilItWorks(logger, 'Postgres', () => createDeps(config, pool, logger, client, installation));
   const callsPerSecond = deps.settings.callsPerSecond;
   const workers = await createWorkers({ connection, namespace: config.TEMPORAL_NAMESPACE, bundle, activities: createActivities(deps), ticketStepsPerSecond: callsPerSecond });
   const server = await startWorkerServer({
@@ -66,6 +68,7 @@ async function createDeps(config: Config, pool: Pool, logger: Logger, client: Cl
       lagBudgetMs: config.PSA_LAG_BUDGET * 1000,
       viabilityMs: config.VIABILITY_TTL * 1000,
       statusClosed: config.CW_STATUS_CLOSED,
+      retentionDays: config.LOG_RETENTION_DAYS,
       callsPerSecond: chosenConnection(config) === 'desk' ? null : config.PSA_CALLS_PER_SECOND,
     },
   };

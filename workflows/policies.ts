@@ -26,3 +26,11 @@ export const GATE: ActivityOptions = {
   startToCloseTimeout: '60 s',
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '30 s' },
 };
+
+/** Upkeep of the database: may take minutes, tries again until the next hour's run. */
+export const UPKEEP: ActivityOptions = {
+  taskQueue: TASK_QUEUES.upkeep,
+  startToCloseTimeout: '10 m',
+  scheduleToCloseTimeout: '50 m',
+  retry: { initialInterval: '5 s', backoffCoefficient: 2, maximumInterval: '5 m' },
+};

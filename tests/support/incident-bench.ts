@@ -70,7 +70,7 @@ export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ti
       },
       connection,
       bells: { ringGate: async () => undefined, ringIncidents: async () => undefined },
-      settings: { installation: 'test', lagBudgetMs: 120_000, viabilityMs: 300_000, statusClosed: 'Closed', callsPerSecond: null },
+      settings: { installation: 'test', lagBudgetMs: 120_000, viabilityMs: 300_000, statusClosed: 'Closed', retentionDays: 30, callsPerSecond: null },
     },
     async alert(kind, message = `${kind} ${seq}`) {
       const id = uuidv7(Date.now());
