@@ -1,6 +1,6 @@
 import type { Cipher } from './cipher.ts';
 
-/** Whose raw bytes they are; bound to the sealed bytes, so that they open as no other row's. */
+/** Whose raw bytes they are, ids in lower case; bound to the sealed bytes, so that they open as no other row's. */
 export interface WebhookIdentity {
   id: string;
   endpointId: string;
@@ -17,5 +17,5 @@ export function openRaw(cipher: Cipher, webhook: WebhookIdentity, sealed: Uint8A
 }
 
 function rawContext({ id, endpointId }: WebhookIdentity): string {
-  return `webhook:${endpointId.toLowerCase()}:${id.toLowerCase()}`;
+  return `${id}:${endpointId}`;
 }
