@@ -34,6 +34,7 @@ export const REFUSALS = {
   'too-many-unfinished': { status: 429, message: 'Too many unfinished requests', label: 'rate_limited', retryAfterSeconds: 5 },
   'headers-too-large': { status: 431, message: 'Request headers too large', label: 'too_large' },
   internal: { status: 500, message: 'Internal error', label: 'error' },
+  unverifiable: { status: 503, message: 'Endpoint cannot verify requests', label: 'unavailable', retryAfterSeconds: 60 },
   overloaded: { status: 503, message: 'Service is busy, try again', label: 'unavailable', retryAfterSeconds: 2 },
   unavailable: { status: 503, message: 'Service unavailable, try again', label: 'unavailable', retryAfterSeconds: 5 },
 } as const satisfies Record<string, RefusalRule>;

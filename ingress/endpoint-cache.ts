@@ -1,0 +1,85 @@
+import { sha256 } from '../infra/crypto/cipher.ts';
+import type { LoadedEndpoint } from './endpoint.ts';
+
+/** An endpoint found, and until when its key opens it (milliseconds; null: as long as it is in the cache). */
+export interface FoundEndpoint {
+  endpoint: LoadedEndpoint;
+  until: number | null;
+}
+
+export interface EndpointCacheLimits {
+  entries: number;
+  /** How long an unknown key is remembered as unknown. */
+  unknownMs: number;
+  /** Look-ups that may be under way at once; more are refused as `overloaded`. */
+  lookups: number;
+}
+
+export const ENDPOINT_CACHE_LIMITS: EndpointCacheLimits = { entries: 10_000, unknownMs: 1_000, lookups: 500 };
+
+export interface EndpointCache {
+  /** The endpoint that the key of a URL names, or null. Rejects with what `load` throws, or with `overloaded()`. */
+  find(key: string): Promise<LoadedEndpoint | null>;
+  /** Forgets everything, what is being looked up included. */
+  clear(): void;
+}
+
+interface Entry {
+  found: LoadedEndpoint | null;
+  until: number;
+}
+
+const KEY = /^[A-Za-z0-9_-]{16,128}$/;
+
+/** Endpoints by the digest of their key, so that a dump of the process holds no more keys than requests do. */
+export function createEndpointCache(deps: {
+  load(digest: Buffer): Promise<FoundEndpoint | null>;
+  overloaded(): Error;
+  now(): number;
+  limits: EndpointCacheLimits;
+}): EndpointCache {
+  const { limits, now } = deps;
+  let entries = new Map<string, Entry>();
+  let underWay = new Map<string, Promise<LoadedEndpoint | null>>();
+
+  const look = async (name: string, digest: Buffer): Promise<LoadedEndpoint | null> => {
+    const into = entries;
+    const found = await deps.load(digest);
+    const until = found === null ? now() + limits.unknownMs : (found.until ?? Infinity);
+    if (into.size >= limits.entries) forgetOldest(into);
+    into.set(name, { found: found?.endpoint ?? null, until });
+    return found?.endpoint ?? null;
+  };
+
+  return {
+    async find(key) {
+      if (!KEY.test(key)) return null;
+      const digest = sha256(key);
+      const name = digest.toString('latin1');
+      const known = entries.get(name);
+      if (known !== undefined && known.until > now()) return known.found;
+      const joined = underWay.get(name);
+      if (joined !== undefined) return joined;
+      if (underWay.size >= limits.lookups) throw deps.overloaded();
+      const within = underWay;
+      const looking = look(name, digest).finally(() => within.delete(name));
+      within.set(name, looking);
+      return looking;
+    },
+    clear() {
+      entries = new Map();
+      underWay = new Map();
+    },
+  };
+}
+
+/** Unknown keys go first, so that a flood of them cannot drive out those in use. */
+function forgetOldest(entries: Map<string, Entry>): void {
+  let looked = 0;
+  for (const [name, { found }] of entries) {
+    if (found === null) return void entries.delete(name);
+    if (++looked > 100) break;
+  }
+  const oldest = entries.keys().next().value;
+  if (oldest !== undefined) entries.delete(oldest);
+}

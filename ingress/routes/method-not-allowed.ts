@@ -1,0 +1,11 @@
+import { refused } from '../refusal.ts';
+import type { IngressMiddleware } from '../request-state.ts';
+
+/** What stands behind the handlers of a path: `OPTIONS` is told what is allowed, any other method is refused with it. */
+export function createMethodNotAllowed(allow: string): IngressMiddleware {
+  return function methodNotAllowed(ctx) {
+    if (ctx.method !== 'OPTIONS') throw refused('method-not-allowed', { headers: { Allow: allow } });
+    ctx.set('Allow', allow);
+    ctx.status = 204;
+  };
+}
