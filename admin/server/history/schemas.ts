@@ -63,6 +63,7 @@ export const WebhookView = z
     action: z.enum(ALERT_ACTIONS),
     ticketId: z.string().nullable(),
     error: z.string().nullable(),
+    message: z.string().nullable().meta({ description: 'What the sender says, or why it was skipped or held.' }),
     summary: z.string().nullable(),
     replayOf: z.uuid().nullable(),
     alerts: z.array(AlertView),
