@@ -8,7 +8,7 @@ import { createBellStore, RING_AGAIN_MS } from './bell-store.ts';
 import { createConfigCache } from './config-cache.ts';
 import { createDispatchMetrics } from './dispatch-metrics.ts';
 import { startDispatcher } from './dispatcher.ts';
-import { createRinger } from './ring.ts';
+import { createRinger, RING_DEADLINE_MS } from './ring.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
 
 const POOL_SIZE = 6;
@@ -20,7 +20,7 @@ function main(port: NonNullable<typeof parentPort>): void {
   const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'dispatcher', max: POOL_SIZE });
   const temporal = createTemporalClient(config);
   const metrics = createDispatchMetrics();
-  const ringer = createRinger({ client: temporal.client, store: createBellStore(pool, RING_AGAIN_MS), logger, metrics });
+  const ringer = createRinger({ client: temporal.client, store: createBellStore(pool, RING_AGAIN_MS), logger, metrics, deadlineMs: RING_DEADLINE_MS });
   const dispatcher = startDispatcher({
     plan: {
       pool,

@@ -7,7 +7,8 @@ import type { DispatchMetrics } from './dispatch-metrics.ts';
 import type { RaisedBell } from './incident-rows.ts';
 
 const MOST_IN_FLIGHT = 24;
-const DEADLINE_MS = 5_000;
+/** How long a call to Temporal may take. */
+export const RING_DEADLINE_MS = 5_000;
 const MOST_WAITING = 20_000;
 const SENT_TOGETHER_MS = 200;
 const INVALID_ARGUMENT = 3;
@@ -18,6 +19,7 @@ export interface RingerDeps {
   store: BellStore;
   logger: Logger;
   metrics: DispatchMetrics;
+  deadlineMs: number;
 }
 
 /** Rings Temporal for incidents, never waiting for it: what cannot be rung now waits here, and in Postgres for whoever comes. */
@@ -32,7 +34,7 @@ export interface Ringer {
 }
 
 /** A ringer with bounded calls, a deadline on each, and one probe at a time while Temporal is away. */
-export function createRinger({ client, store, logger, metrics }: RingerDeps): Ringer {
+export function createRinger({ client, store, logger, metrics, deadlineMs }: RingerDeps): Ringer {
   const circuit = createCircuit(MOST_IN_FLIGHT, () => performance.now());
   const waiting = new Map<string, RaisedBell>();
   const underWay = new Map<string, Promise<void>>();
@@ -63,7 +65,7 @@ export function createRinger({ client, store, logger, metrics }: RingerDeps): Ri
 
   const ringOne = async (bell: RaisedBell): Promise<void> => {
     try {
-      await client.withDeadline(Date.now() + DEADLINE_MS, () => ringIncident(client, bell));
+      await client.withDeadline(Date.now() + deadlineMs, () => ringIncident(client, bell));
     } catch (error) {
       if (isRefusal(error)) await noteRefusal(bell, error);
       else noteFailure(bell, error);
@@ -119,7 +121,7 @@ export function createRinger({ client, store, logger, metrics }: RingerDeps): Ri
     async ringGates() {
       if (circuit.isOpen()) return;
       for (const connection of await store.closedGates()) {
-        await client.withDeadline(Date.now() + DEADLINE_MS, () => ringGate(client, connection)).catch((error: unknown) => {
+        await client.withDeadline(Date.now() + deadlineMs, () => ringGate(client, connection)).catch((error: unknown) => {
           logger.warn({ err: error, connection }, 'A gate could not be rung; it is tried again within a minute');
         });
       }

@@ -34,8 +34,22 @@ export interface DispatchBench {
   /** Bodies received in this order, in one batch; answers their ids. */
   receive(endpointId: string, bodies: readonly unknown[], more?: Partial<NewWebhook>): Promise<string[]>;
   alertsOf(webhookId: string): Promise<KeptAlert[]>;
-  stateOf(webhookId: string): Promise<{ state: string; failure: string | null; plan: Plan | null; body: string | null }>;
-  incidents(endpointId: string): Promise<{ key: string; bell: boolean; alerts: number; customer: string | null; sent: boolean; rung: number; refused: string | null }[]>;
+  stateOf(
+    webhookId: string,
+  ): Promise<{ state: string; failure: string | null; plan: Plan | null; body: string | null }>;
+  incidents(
+    endpointId: string,
+  ): Promise<
+    {
+      key: string;
+      bell: boolean;
+      alerts: number;
+      customer: string | null;
+      sent: boolean;
+      rung: number;
+      refused: string | null;
+    }[]
+  >;
   /** A dispatcher with real parts and this client of Temporal. */
   dispatcher(client: Client, ringAgainMs?: readonly number[]): { dispatcher: Dispatcher; metrics: DispatchMetrics };
   end(): Promise<void>;
@@ -61,18 +75,36 @@ export function aDispatchBench(url: string): DispatchBench {
         `insert into endpoint (id, name, config, shard, key_digest, key_cipher, secrets_cipher, enabled, draft) values ($1, $2, $3, $4, $5, '', '', $6, $7)`,
         [id, config.name, config, shardOf(id), randomBytes(32), config.enabled, config.draft],
       );
-      await pool.query(`insert into endpoint_version (endpoint_id, version, config, saved_by) values ($1, 1, $2, 'test')`, [id, config]);
+      await pool.query(
+        `insert into endpoint_version (endpoint_id, version, config, saved_by) values ($1, 1, $2, 'test')`,
+        [id, config],
+      );
       return id;
     },
     async configure(id, config) {
       await pool.query('update endpoint set config = $2, version = version + 1 where id = $1', [id, config]);
-      await pool.query(`insert into endpoint_version (endpoint_id, version, config, saved_by) select id, version, config, 'test' from endpoint where id = $1`, [id]);
+      await pool.query(
+        `insert into endpoint_version (endpoint_id, version, config, saved_by) select id, version, config, 'test' from endpoint where id = $1`,
+        [id],
+      );
     },
     async receive(endpointId, bodies, more = {}) {
       const rows = bodies.map((body): NewWebhook => {
         const id = v7();
         const raw = cipher.encrypt(Buffer.isBuffer(body) ? body : JSON.stringify(body), `${id}:${endpointId}`);
-        return { id, endpointId, shard: shardOf(endpointId), sourceIp: '192.0.2.1', headers: '{}', raw, origin: 'http', replayOf: null, replayRules: null, deliveryDigest: null, ...more };
+        return {
+          id,
+          endpointId,
+          shard: shardOf(endpointId),
+          sourceIp: '192.0.2.1',
+          headers: '{}',
+          raw,
+          origin: 'http',
+          replayOf: null,
+          replayRules: null,
+          deliveryDigest: null,
+          ...more,
+        };
       });
       await writeWebhooks(pool, rows);
       return rows.map(({ id }) => id);
@@ -85,7 +117,12 @@ export function aDispatchBench(url: string): DispatchBench {
       return rows;
     },
     async stateOf(webhookId) {
-      const { rows } = await pool.query<{ state: string; failure: string | null; plan: Plan | null; body: string | null }>(
+      const { rows } = await pool.query<{
+        state: string;
+        failure: string | null;
+        plan: Plan | null;
+        body: string | null;
+      }>(
         'select w.state, w.failure, t.plan, t.body from webhook w left join webhook_text t on t.id = w.id where w.id = $1',
         [webhookId],
       );
@@ -104,7 +141,7 @@ export function aDispatchBench(url: string): DispatchBench {
     dispatcher(client, ringAgainMs = RING_AGAIN_MS) {
       const logger = createLogger('test', 'fatal');
       const metrics = createDispatchMetrics();
-      const ringer = createRinger({ client, store: createBellStore(pool, ringAgainMs), logger, metrics });
+      const ringer = createRinger({ client, store: createBellStore(pool, ringAgainMs), logger, metrics, deadlineMs: 1_000 });
       return { dispatcher: startDispatcher({ plan: newPlan(), ringer, metrics, logger }), metrics };
     },
     end: () => pool.end(),
@@ -113,5 +150,10 @@ export function aDispatchBench(url: string): DispatchBench {
 
 /** A body as Uptime Kuma sends it: status 0 is down, 1 is up. */
 export function aBeat(status: 0 | 1, name = 'Web', more: Record<string, unknown> = {}): Record<string, unknown> {
-  return { heartbeat: { status, msg: status === 0 ? 'connection refused' : '200 - OK' }, monitor: { name }, msg: `[${name}]`, ...more };
+  return {
+    heartbeat: { status, msg: status === 0 ? 'connection refused' : '200 - OK' },
+    monitor: { name },
+    msg: `[${name}]`,
+    ...more,
+  };
 }
