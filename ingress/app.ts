@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import Koa from 'koa';
+import type { Registry } from 'prom-client';
 import type { ClientAddresses } from '../infra/http/client-address.ts';
 import type { Logger } from '../infra/observability/logger.ts';
 import type { VerifiedWebhook } from './accept/accept-webhook.ts';
@@ -30,9 +31,15 @@ import { createWebhookRoute } from './routes/webhook.ts';
 export interface AppDeps {
   log: Logger;
   clients: ClientAddresses;
-  metrics: IngressMetrics;
+  registry: Registry;
   dispatcherMetrics: () => Promise<string>;
   health: HealthChecks;
+  /** null in a process that only dispatches: it has no webhook paths. */
+  webhooks: WebhookDeps | null;
+}
+
+export interface WebhookDeps {
+  metrics: IngressMetrics;
   endpoints: EndpointCache;
   bodies: BodyBudget;
   attempts: AttemptLimit;
@@ -46,15 +53,30 @@ const PROBE_PATHS = ['/health/live', '/health/ready', '/health/services', '/metr
 
 /** The whole ingress in reading order. Health and metrics are asked from inside, so https is not forced on them. */
 export function createApp(deps: AppDeps): Koa<RequestState> {
-  const { settings } = deps;
-  const probes = new Router<RequestState>()
+  const app = new Koa<RequestState>();
+  app.use(createErrorBoundary(deps.log));
+  app.use(createRequestId(deps.clients));
+  app.use(createAccessLog(deps.log));
+  app.use(securityHeaders);
+  app.use(probeRouter(deps).routes());
+  if (deps.webhooks?.settings.forceHttps) app.use(createForceHttps(deps.clients, deps.webhooks.settings.publicUrl));
+  if (deps.webhooks) app.use(webhookRouter(deps.webhooks).routes());
+  app.use(notFound);
+  app.on('error', (error) => deps.log.warn({ err: error }, 'An answer could not be sent'));
+  return app;
+}
+
+function probeRouter(deps: AppDeps): Router<RequestState> {
+  return new Router<RequestState>()
     .get('/health/live', liveRoute)
     .get('/health/ready', createReadyRoute(deps.health))
     .get('/health/services', createServicesRoute(deps.health))
-    .get('/metrics', createMetricsRoute(deps.metrics, deps.dispatcherMetrics))
+    .get('/metrics', createMetricsRoute(deps.registry, deps.dispatcherMetrics))
     .all(PROBE_PATHS, createMethodNotAllowed('GET, HEAD'));
+}
 
-  const webhooks = new Router<RequestState>()
+function webhookRouter({ settings, ...deps }: WebhookDeps): Router<RequestState> {
+  return new Router<RequestState>()
     .all(WEBHOOK_PATHS, createRequestMetrics(deps.metrics), createCors(settings.corsOrigins))
     .post(
       WEBHOOK_PATHS,
@@ -65,18 +87,6 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
       createWebhookRoute(deps.acceptWebhook),
     )
     .all(WEBHOOK_PATHS, createMethodNotAllowed('POST, OPTIONS'));
-
-  const app = new Koa<RequestState>();
-  app.use(createErrorBoundary(deps.log));
-  app.use(createRequestId(deps.clients));
-  app.use(createAccessLog(deps.log));
-  app.use(securityHeaders);
-  app.use(probes.routes());
-  if (settings.forceHttps) app.use(createForceHttps(deps.clients, settings.publicUrl));
-  app.use(webhooks.routes());
-  app.use(notFound);
-  app.on('error', (error) => deps.log.warn({ err: error }, 'An answer could not be sent'));
-  return app;
 }
 
 const notFound: IngressMiddleware = function notFound() {

@@ -1,14 +1,14 @@
 import { chosenConnection, type Config } from '../infra/config/index.ts';
 import type { Pool } from '../infra/database/pool.ts';
 import type { TemporalClient } from '../infra/temporal/client.ts';
-import type { DispatcherHost } from './dispatcher-host.ts';
+import type { DispatcherThread } from './dispatcher/start-dispatcher-thread.ts';
 import type { HealthChecks, ServicesReport } from './routes/health.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 const PATIENCE_MS = 2_000;
 
 /** Asks the parts, each with a short patience. The Temporal client is loaded at the first question, since accepting needs none. */
-export function createHealthChecks(deps: { config: Config; pool: Pool; dispatcher: DispatcherHost | null }): HealthChecks {
+export function createHealthChecks(deps: { config: Config; pool: Pool; dispatcher: DispatcherThread | null }): HealthChecks {
   const { config, pool, dispatcher } = deps;
   let temporal: Promise<TemporalClient> | null = null;
 
@@ -34,11 +34,11 @@ export function createHealthChecks(deps: { config: Config; pool: Pool; dispatche
 
   return {
     isDatabaseUp,
-    isDispatcherAlive: () => dispatcher?.isAlive() ?? null,
+    isDispatcherAlive: () => (dispatcher === null ? null : dispatcher.runningSince() !== null),
     async services() {
       const [isUp, polling, tickets] = await Promise.all([isDatabaseUp(), pollers(), ticketSystem()]);
       const worker = polling === null ? 'warning' : polling > 0 ? 'up' : 'down';
-      const dispatching = dispatcher === null ? 'none' : dispatcher.isAlive() ? 'up' : 'down';
+      const dispatching = dispatcher === null ? 'none' : dispatcher.runningSince() ? 'up' : 'down';
       const isWell = worker === 'up' && tickets.state === 'up' && dispatching !== 'down';
       return {
         status: !isUp ? 'down' : isWell ? 'up' : 'warning',

@@ -2,7 +2,6 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { REFUSALS, type RefusalReason } from './refusal.ts';
 
 export interface IngressMetrics {
-  registry: Registry;
   received: Counter<'status'>;
   refused: Counter<'reason'>;
   acceptSeconds: Histogram;
@@ -14,11 +13,16 @@ export interface InboxGauges {
   isDatabaseReachable(): boolean;
 }
 
-/** The series of an ingress process. No label carries a name of an endpoint or anything a sender chooses. */
-export function createIngressMetrics(inbox: InboxGauges): IngressMetrics {
+/** The registry of a process, with Node's own series. */
+export function createProcessRegistry(): Registry {
   const registry = new Registry();
-  const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  return registry;
+}
+
+/** The series of accepting. No label carries a name of an endpoint or anything a sender chooses. */
+export function createIngressMetrics(registry: Registry, inbox: InboxGauges): IngressMetrics {
+  const registers = [registry];
   const received = new Counter({
     name: 'hookwise_webhooks_received_total',
     help: 'Webhooks by how the ingress answered them.',
@@ -37,7 +41,7 @@ export function createIngressMetrics(inbox: InboxGauges): IngressMetrics {
   gauge(registry, 'hookwise_database_up', 'Whether this process could last reach Postgres.', () => Number(inbox.isDatabaseReachable()));
   for (const status of new Set(['queued', 'duplicate', ...Object.values(REFUSALS).map(({ label }) => label)])) received.inc({ status }, 0);
   for (const reason of Object.keys(REFUSALS) as RefusalReason[]) refusals.inc({ reason }, 0);
-  return { registry, received, refused: refusals, acceptSeconds };
+  return { received, refused: refusals, acceptSeconds };
 }
 
 function gauge(registry: Registry, name: string, help: string, read: () => number): void {

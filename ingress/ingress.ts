@@ -21,10 +21,10 @@ import { createBodyBudget } from './body-budget.ts';
 import { createHealthChecks } from './check-services.ts';
 import { listenForConfig } from './config-listener.ts';
 import { createDatabaseWatch } from './database-watch.ts';
-import type { DispatcherHost } from './dispatcher-host.ts';
+import type { DispatcherThread } from './dispatcher/start-dispatcher-thread.ts';
 import { createEndpointCache, ENDPOINT_CACHE_LIMITS } from './endpoint-cache.ts';
 import { createHttpServer, SERVER_LIMITS, type ServerLimits } from './http-server.ts';
-import { createIngressMetrics } from './ingress-metrics.ts';
+import { createIngressMetrics, createProcessRegistry } from './ingress-metrics.ts';
 import { createLoadByKey } from './load-by-key.ts';
 import { refused, REFUSALS } from './refusal.ts';
 import { withinDeadline } from './within-deadline.ts';
@@ -44,7 +44,7 @@ export interface Ingress {
 }
 
 /** Listens at once; until Postgres is there and fit, and whenever it is away, webhooks are answered 503. */
-export async function startIngress(config: Config, log: Logger, dispatcher: DispatcherHost | null, limits: ServerLimits = SERVER_LIMITS): Promise<Ingress> {
+export async function startIngress(config: Config, log: Logger, dispatcher: DispatcherThread | null, limits: ServerLimits = SERVER_LIMITS): Promise<Ingress> {
   const url = needed(config, 'DATABASE_URL');
   const cipher = createCipher(parseEncryptionKey(needed(config, 'ENCRYPTION_KEY')), config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey));
   const inboxPool = createPool(url, { name: 'inbox', max: INBOX_LIMITS.batchesInFlight });
@@ -69,7 +69,7 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
     ensurePartitions: makePartitions,
     write: (rows) => withinDeadline(inboxPool, WRITE_MS, (client) => writeWebhooks(client, rows)),
     committed(rows) {
-      dispatcher?.committed([...new Set(rows.map(({ shard }) => shard))]);
+      dispatcher?.accepted([...new Set(rows.map(({ shard }) => shard))]);
       for (const row of rows) seen.note(row.endpointId, row.sourceIp);
     },
   });
@@ -79,24 +79,28 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
     overloaded: () => refused('overloaded'),
     load: createLoadByKey({ pool, cipher, watch, log }),
   });
-  const metrics = createIngressMetrics({ queuedBytes: inbox.queuedBytes, queuedRows: inbox.queuedRows, isDatabaseReachable: watch.isReachable });
+  const registry = createProcessRegistry();
+  const metrics = createIngressMetrics(registry, { queuedBytes: inbox.queuedBytes, queuedRows: inbox.queuedRows, isDatabaseReachable: watch.isReachable });
 
   const app = createApp({
     log,
     clients: createClientAddresses(config.TRUSTED_PROXIES),
-    metrics,
-    dispatcherMetrics: () => dispatcher?.metricsText() ?? Promise.resolve(''),
+    registry,
+    dispatcherMetrics: () => dispatcher?.metrics() ?? Promise.resolve(''),
     health: createHealthChecks({ config, pool, dispatcher }),
-    endpoints,
-    bodies: createBodyBudget(BODIES),
-    attempts: createAttemptLimit(ATTEMPTS, now),
-    refusals,
-    acceptWebhook: createAcceptWebhook({ cipher, inbox }),
-    settings: {
-      bodyLimitBytes: config.MAX_CONTENT_LENGTH_KB * 1024,
-      corsOrigins: config.CORS_ORIGINS,
-      forceHttps: config.FORCE_HTTPS,
-      publicUrl: config.PUBLIC_URL,
+    webhooks: {
+      metrics,
+      endpoints,
+      bodies: createBodyBudget(BODIES),
+      attempts: createAttemptLimit(ATTEMPTS, now),
+      refusals,
+      acceptWebhook: createAcceptWebhook({ cipher, inbox }),
+      settings: {
+        bodyLimitBytes: config.MAX_CONTENT_LENGTH_KB * 1024,
+        corsOrigins: config.CORS_ORIGINS,
+        forceHttps: config.FORCE_HTTPS,
+        publicUrl: config.PUBLIC_URL,
+      },
     },
   });
   const server = createHttpServer(app.callback(), limits, (reason) => {
