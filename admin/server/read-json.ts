@@ -1,6 +1,7 @@
 import { VerbError, invalid } from './errors.ts';
 
-const LIMIT_BYTES = 4 * 1024 * 1024;
+/** The largest body of a REST call. */
+export const LIMIT_BYTES = 4 * 1024 * 1024;
 
 /** The JSON body of a request, at most 4 MiB. An absent body is `{}`. Throws `too-large`, `unsupported-media` or `invalid`. */
 export async function readJson(request: Request): Promise<unknown> {
@@ -21,9 +22,10 @@ async function readCapped(request: Request): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > LIMIT_BYTES) throw new VerbError('too-large', 'The body is larger than 4 MiB.');
-    chunks.push(chunk);
+    if (size <= LIMIT_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
   }
+  if (size > LIMIT_BYTES) throw new VerbError('too-large', 'The body is larger than 4 MiB.');
   return Buffer.concat(chunks);
 }
 

@@ -4,6 +4,7 @@ import { CLIENT_ADDRESS_HEADER } from '../../../infra/auth/auth-options.ts';
 import type { Config } from '../../../infra/config/index.ts';
 import { createAddressMatcher } from '../../../infra/http/address-list.ts';
 import { createClientAddresses } from '../../../infra/http/client-address.ts';
+import { LIMIT_BYTES } from '../read-json.ts';
 
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
@@ -26,6 +27,10 @@ export function createFront(config: Config): (request: IncomingMessage, response
     delete request.headers['x-forwarded-host'];
     securityHeaders(request, response, isHttps);
     if (isHttpsOnly && !isHttps) return redirect(request, response, config.ADMIN_URL);
+    if (Number(request.headers['content-length'] ?? 0) > LIMIT_BYTES) {
+      request.resume();
+      return refuse(response, 413, 'Too large', 'The body is larger than 4 MiB.');
+    }
     if (!isHealth(request) && !mayOpen(client)) return refuse(response, 403, 'Not allowed', 'This address may not open the console.');
     return true;
   };
