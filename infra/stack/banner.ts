@@ -6,7 +6,12 @@ import type { Secrets } from './secrets.ts';
 import type { StackSettings } from './settings.ts';
 
 /** What a person needs once everything is up: addresses, the first sign-in once, the ticket system, a line that makes a ticket. */
-export function readyBanner(settings: StackSettings, secrets: Secrets, temporalUi: string | null, seconds: string): string[] {
+export function readyBanner(
+  settings: StackSettings,
+  secrets: Secrets,
+  temporalUi: string | null,
+  seconds: string,
+): string[] {
   const { config, dataDir } = settings;
   const example = exampleEndpoint(dataDir);
   return [
@@ -20,7 +25,9 @@ export function readyBanner(settings: StackSettings, secrets: Secrets, temporalU
     `  Tickets go to    ${chosenConnection(config) === 'desk' ? 'the built-in desk (set the CW_ variables for ConnectWise)' : `ConnectWise at ${config.CW_URL}`}`,
     `  Data             ${dataDir}`,
     ...signIn(settings, secrets),
-    ...(example ? ['', 'Make a ticket with what Uptime Kuma sends when a monitor goes down:', '', `  ${curlLine(example)}`] : []),
+    ...(example
+      ? ['', 'Make a ticket with what Uptime Kuma sends when a monitor goes down:', '', `  ${curlLine(example)}`]
+      : []),
     '',
     'Ctrl-C stops everything.',
     '',
@@ -32,7 +39,9 @@ function signIn({ config }: StackSettings, secrets: Secrets): string[] {
   return [
     '',
     `First sign-in, shown this once (kept in ${secrets.file}):`,
-    ...(secrets.toShow.includes('HOOKWISE_ADMIN_PASSWORD') ? [`  E-mail    ${config.HOOKWISE_ADMIN_EMAIL}`, `  Password  ${secrets.environment.HOOKWISE_ADMIN_PASSWORD}`] : []),
+    ...(secrets.toShow.includes('HOOKWISE_ADMIN_PASSWORD')
+      ? [`  E-mail    ${config.HOOKWISE_ADMIN_EMAIL}`, `  Password  ${secrets.environment.HOOKWISE_ADMIN_PASSWORD}`]
+      : []),
     ...(secrets.toShow.includes('HOOKWISE_API_KEY') ? [`  API key   ${secrets.environment.HOOKWISE_API_KEY}`] : []),
   ];
 }
@@ -45,6 +54,8 @@ function exampleEndpoint(dataDir: string): { url: string; token: string } | null
 }
 
 function curlLine({ url, token }: { url: string; token: string }): string {
-  const body = JSON.stringify(uptimeKumaBody({ monitor: 'Web shop', status: 0, at: new Date(), message: 'connect ECONNREFUSED 203.0.113.7:443' }));
+  const body = JSON.stringify(
+    uptimeKumaBody({ monitor: 'Web shop', status: 0, at: new Date(), message: 'connect ECONNREFUSED 203.0.113.7:443' }),
+  );
   return `curl -sS '${url}' -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '${body.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,6 +1,15 @@
 /** Plain JavaScript for any Node from 20 on: installs what is missing, then goes on with TypeScript on the pinned Node. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stackEnvironment } from '../config/stack-env.mjs';
@@ -30,7 +39,9 @@ export async function runOnPinnedNode(script, args) {
   const node = pinnedNode();
   const path = join(CHECKOUT, script);
   if (node === null && major < OLDEST_TYPESCRIPT) {
-    fail(`There is no pinned Node for ${process.platform}-${process.arch}, and this is ${process.version}: install Node ${OLDEST_TYPESCRIPT} or newer and start again.`);
+    fail(
+      `There is no pinned Node for ${process.platform}-${process.arch}, and this is ${process.version}: install Node ${OLDEST_TYPESCRIPT} or newer and start again.`,
+    );
   }
   if (node === null || realpathSync(node) === realpathSync(process.execPath) || process.version === versionOf(node)) {
     process.argv = [process.execPath, path, ...args];
@@ -82,7 +93,11 @@ function linkForScripts(modules, path) {
 
 /** Runs the pinned Node as our child, hands every signal on, and answers its exit status. */
 async function runIn(node, args) {
-  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], cwd: CHECKOUT, env: { ...process.env, HOOKWISE_PARENT: String(process.pid) } });
+  const child = spawn(node, args, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    cwd: CHECKOUT,
+    env: { ...process.env, HOOKWISE_PARENT: String(process.pid) },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   const watch = stopWithNpm(() => child.kill('SIGTERM'));
   return new Promise((resolve) => {

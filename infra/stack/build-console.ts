@@ -22,8 +22,9 @@ export function isConsoleBuilt(): boolean {
 /** Builds the console for production when its sources changed. Starts side by side wait for one another and build once. */
 export async function buildConsole(environment: Record<string, string | undefined>, screen: Screen): Promise<void> {
   if (!existsSync(join(CHECKOUT, 'admin', 'app')) || isConsoleBuilt()) return;
-  const release = await waitForLock(join(CHECKOUT, 'node_modules', '.cache', 'hookwise', 'console-build.lock'), (holder) =>
-    screen.say(`Another start (process ${holder}) builds the console; waiting for it.`),
+  const release = await waitForLock(
+    join(CHECKOUT, 'node_modules', '.cache', 'hookwise', 'console-build.lock'),
+    (holder) => screen.say(`Another start (process ${holder}) builds the console; waiting for it.`),
   );
   try {
     const stamp = sourceStamp();

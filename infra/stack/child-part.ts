@@ -14,7 +14,12 @@ export interface ChildPlan {
 
 /** Our processes in the order they are started; they are stopped as `STOP_ORDER` says. */
 export const CHILDREN: readonly ChildPlan[] = [
-  { name: 'worker', entry: 'activities/worker.ts', nodeFlags: ['--max-old-space-size=128', '--max-semi-space-size=4', '--optimize-for-size'], graceMs: 4_000 },
+  {
+    name: 'worker',
+    entry: 'activities/worker.ts',
+    nodeFlags: ['--max-old-space-size=128', '--max-semi-space-size=4', '--optimize-for-size'],
+    graceMs: 4_000,
+  },
   { name: 'ingress', entry: 'ingress/main.ts', nodeFlags: ['--max-old-space-size=160'], graceMs: 2_500 },
   { name: 'admin', entry: 'admin/main.ts', nodeFlags: ['--max-old-space-size=192'], graceMs: 1_500 },
 ];
@@ -22,10 +27,23 @@ export const CHILDREN: readonly ChildPlan[] = [
 export const STOP_ORDER = ['ingress', 'worker', 'admin', 'temporal', 'postgres'] as const;
 
 /** A child as a part under supervision, or `null` when its entry file is not there. */
-export function childPart(plan: ChildPlan, options: { environment: Record<string, string | undefined>; recordDir: string; watch: boolean; onLine: (line: string) => void }): Part | null {
+export function childPart(
+  plan: ChildPlan,
+  options: {
+    environment: Record<string, string | undefined>;
+    recordDir: string;
+    watch: boolean;
+    onLine: (line: string) => void;
+  },
+): Part | null {
   if (!existsSync(join(CHECKOUT, plan.entry))) return null;
   const isConsole = plan.name === 'admin';
-  const args = [...plan.nodeFlags, ...(options.watch && !isConsole ? ['--watch', '--watch-preserve-output'] : []), plan.entry, ...(options.watch && isConsole ? ['--dev'] : [])];
+  const args = [
+    ...plan.nodeFlags,
+    ...(options.watch && !isConsole ? ['--watch', '--watch-preserve-output'] : []),
+    plan.entry,
+    ...(options.watch && isConsole ? ['--dev'] : []),
+  ];
   return {
     name: plan.name,
     graceMs: plan.graceMs,

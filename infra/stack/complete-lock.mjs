@@ -4,8 +4,32 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const SYSTEMS = { android: 'android', darwin: 'darwin', freebsd: 'freebsd', linux: 'linux', linuxmusl: 'linux', openbsd: 'openbsd', win32: 'win32', windows: 'win32', win: 'win32', openharmony: 'openharmony', aix: 'aix', netbsd: 'netbsd', sunos: 'sunos' };
-const PROCESSORS = { arm64: 'arm64', x64: 'x64', ia32: 'ia32', arm: 'arm', ppc64: 'ppc64', s390x: 's390x', riscv64: 'riscv64', loong64: 'loong64', mips64el: 'mips64el' };
+const SYSTEMS = {
+  android: 'android',
+  darwin: 'darwin',
+  freebsd: 'freebsd',
+  linux: 'linux',
+  linuxmusl: 'linux',
+  openbsd: 'openbsd',
+  win32: 'win32',
+  windows: 'win32',
+  win: 'win32',
+  openharmony: 'openharmony',
+  aix: 'aix',
+  netbsd: 'netbsd',
+  sunos: 'sunos',
+};
+const PROCESSORS = {
+  arm64: 'arm64',
+  x64: 'x64',
+  ia32: 'ia32',
+  arm: 'arm',
+  ppc64: 'ppc64',
+  s390x: 's390x',
+  riscv64: 'riscv64',
+  loong64: 'loong64',
+  mips64el: 'mips64el',
+};
 
 const file = process.argv[2] ?? 'package-lock.json';
 const lock = JSON.parse(readFileSync(file, 'utf8'));
@@ -25,7 +49,10 @@ for (const [path, entry] of Object.entries(lock.packages)) {
 }
 if (added.length > 0) {
   const { '': root, ...rest } = lock.packages;
-  lock.packages = { '': root, ...Object.fromEntries(Object.entries(rest).sort(([a], [b]) => a.localeCompare(b, 'en'))) };
+  lock.packages = {
+    '': root,
+    ...Object.fromEntries(Object.entries(rest).sort(([a], [b]) => a.localeCompare(b, 'en'))),
+  };
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 }
 console.log(`${added.length} packages for other systems added to ${file}.`);
@@ -41,7 +68,12 @@ function platformOf(name) {
   const words = name.split('/').at(-1).replaceAll('_', '-').split('-');
   const os = words.map((word) => SYSTEMS[word]).find(Boolean);
   const cpu = words.map((word) => PROCESSORS[word] ?? (word === 'armv7' ? 'arm' : undefined)).find(Boolean);
-  const libc = words.some((word) => word.startsWith('musl')) || words.includes('linuxmusl') ? 'musl' : words.some((word) => word.startsWith('gnu')) ? 'glibc' : null;
+  const libc =
+    words.some((word) => word.startsWith('musl')) || words.includes('linuxmusl')
+      ? 'musl'
+      : words.some((word) => word.startsWith('gnu'))
+        ? 'glibc'
+        : null;
   if (!os) return name.includes('wasm32') ? { cpu: ['wasm32'] } : null;
   return { ...(cpu ? { cpu: [cpu] } : {}), ...(libc && os === 'linux' ? { libc: [libc] } : {}), os: [os] };
 }

@@ -28,13 +28,22 @@ export async function diagnose(): Promise<Finding[]> {
   let settings: StackSettings;
   try {
     settings = readSettings(environment);
-    findings.push(good('configuration', `read; tickets go to ${chosenConnection(settings.config) === 'desk' ? 'the built-in desk' : `ConnectWise at ${settings.config.CW_URL}`}`));
+    findings.push(
+      good(
+        'configuration',
+        `read; tickets go to ${chosenConnection(settings.config) === 'desk' ? 'the built-in desk' : `ConnectWise at ${settings.config.CW_URL}`}`,
+      ),
+    );
   } catch (error) {
     const faults = error instanceof ConfigError ? error.faults : [String(error)];
     return [...findings, ...faults.map((text) => fault('configuration', text))];
   }
   const holder = holderOfLock(`${settings.recordDir}/lock`);
-  findings.push(holder ? note('data folder', `${settings.dataDir}; HookWise runs with it now (process ${holder})`) : dataFolder(settings.dataDir));
+  findings.push(
+    holder
+      ? note('data folder', `${settings.dataDir}; HookWise runs with it now (process ${holder})`)
+      : dataFolder(settings.dataDir),
+  );
   findings.push(await postgres(settings), await temporal(settings), consoleBuild());
   if (!holder) findings.push(...(await ports(settings)));
   findings.push(memory(), await model(settings));
@@ -45,12 +54,17 @@ export async function diagnose(): Promise<Finding[]> {
 export function linesOf(findings: readonly Finding[]): string[] {
   const sign = { good: '✓', note: '·', fault: '✗' } as const;
   const faults = findings.filter(({ level }) => level === 'fault').length;
-  return [...findings.map(({ level, about, text }) => `${sign[level]} ${about}: ${text}`), faults === 0 ? 'Nothing is in the way of npm start.' : `${faults} in the way of npm start.`];
+  return [
+    ...findings.map(({ level, about, text }) => `${sign[level]} ${about}: ${text}`),
+    faults === 0 ? 'Nothing is in the way of npm start.' : `${faults} in the way of npm start.`,
+  ];
 }
 
 function packages(): Finding {
   const missing = whatIsMissing(CHECKOUT);
-  return missing === null ? good('packages', 'as package-lock.json says') : fault('packages', `${missing}; npm start installs them`);
+  return missing === null
+    ? good('packages', 'as package-lock.json says')
+    : fault('packages', `${missing}; npm start installs them`);
 }
 
 function dataFolder(dataDir: string): Finding {
@@ -73,9 +87,13 @@ async function postgres({ config }: StackSettings): Promise<Finding> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+    const { rows } = await client.query<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
+    );
     const version = rows[0]?.version ?? 0;
-    return version >= 150_000 ? good('Postgres', `DATABASE_URL answers, version ${Math.floor(version / 10_000)}`) : fault('Postgres', 'DATABASE_URL is older than version 15');
+    return version >= 150_000
+      ? good('Postgres', `DATABASE_URL answers, version ${Math.floor(version / 10_000)}`)
+      : fault('Postgres', 'DATABASE_URL is older than version 15');
   } catch (error) {
     return fault('Postgres', `DATABASE_URL does not answer: ${(error as Error).message}`);
   } finally {
@@ -85,23 +103,33 @@ async function postgres({ config }: StackSettings): Promise<Finding> {
 
 async function temporal({ config }: StackSettings): Promise<Finding> {
   if (config.TEMPORAL_ADDRESS !== null) {
-    if (config.TEMPORAL_TLS || config.TEMPORAL_API_KEY !== null) return note('Temporal', `${config.TEMPORAL_ADDRESS} over TLS; not asked here`);
+    if (config.TEMPORAL_TLS || config.TEMPORAL_API_KEY !== null)
+      return note('Temporal', `${config.TEMPORAL_ADDRESS} over TLS; not asked here`);
     const serves = await isServing(config.TEMPORAL_ADDRESS, 'temporal.api.workflowservice.v1.WorkflowService', 3_000);
-    return serves ? good('Temporal', `${config.TEMPORAL_ADDRESS} serves`) : fault('Temporal', `TEMPORAL_ADDRESS ${config.TEMPORAL_ADDRESS} does not answer`);
+    return serves
+      ? good('Temporal', `${config.TEMPORAL_ADDRESS} serves`)
+      : fault('Temporal', `TEMPORAL_ADDRESS ${config.TEMPORAL_ADDRESS} does not answer`);
   }
   const { cli } = temporalAtHand();
   if (cli) return good('Temporal', `built in, from ${cli}`);
-  return note('Temporal', `its CLI is fetched at the first start into ${cacheDir()}, by the SDK or by pip; without a network put "temporal" on PATH`);
+  return note(
+    'Temporal',
+    `its CLI is fetched at the first start into ${cacheDir()}, by the SDK or by pip; without a network put "temporal" on PATH`,
+  );
 }
 
 function consoleBuild(): Finding {
-  return isConsoleBuilt() ? good('console', 'built from the present sources') : note('console', 'is built at the next start');
+  return isConsoleBuilt()
+    ? good('console', 'built from the present sources')
+    : note('console', 'is built at the next start');
 }
 
 async function ports(settings: StackSettings): Promise<Finding[]> {
   const all = portsOf(settings.config);
   const faults = await takenPorts(all);
-  return faults.length === 0 ? [good('ports', `free: ${all.map(({ port }) => port).join(', ')}`)] : faults.map((text) => fault('ports', text));
+  return faults.length === 0
+    ? [good('ports', `free: ${all.map(({ port }) => port).join(', ')}`)]
+    : faults.map((text) => fault('ports', text));
 }
 
 function memory(): Finding {
@@ -113,7 +141,9 @@ async function model({ config }: StackSettings): Promise<Finding> {
   try {
     const answer = await fetch(`${config.OLLAMA_HOST}/v1/models`, { signal: AbortSignal.timeout(3_000) });
     await answer.body?.cancel();
-    return answer.ok ? good('language model', `${config.OLLAMA_HOST} answers`) : note('language model', `${config.OLLAMA_HOST} answers with status ${answer.status}`);
+    return answer.ok
+      ? good('language model', `${config.OLLAMA_HOST} answers`)
+      : note('language model', `${config.OLLAMA_HOST} answers with status ${answer.status}`);
   } catch {
     return note('language model', `${config.OLLAMA_HOST} is away; tickets are made without root causes`);
   }

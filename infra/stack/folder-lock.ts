@@ -12,7 +12,10 @@ interface Holder {
 export function takeLock(file: string): { release: () => void } | { heldBy: number } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, JSON.stringify({ pid: process.pid, startedAt: lookUpProcess(process.pid)?.startedAt ?? '' } satisfies Holder));
+  writeFileSync(
+    own,
+    JSON.stringify({ pid: process.pid, startedAt: lookUpProcess(process.pid)?.startedAt ?? '' } satisfies Holder),
+  );
   try {
     for (let tries = 0; tries < 5; tries += 1) {
       if (linked(own, file)) return { release: () => rmSync(file, { force: true }) };

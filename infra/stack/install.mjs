@@ -6,7 +6,15 @@ import { join } from 'node:path';
 
 const HEARTBEAT_MS = 5_000;
 /** Scripts are not run: what they would do is done at start, so an npm that blocks them and one that runs them install the same. */
-const ARGUMENTS = ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+const ARGUMENTS = [
+  'ci',
+  '--include=dev',
+  '--include=optional',
+  '--ignore-scripts',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+];
 
 /**
  * Runs `npm ci` when node_modules is not what package-lock.json says for this machine.
@@ -22,7 +30,9 @@ export async function ensureInstalled(checkout, environment, say) {
     if (missing === null) return;
     say(`Installing packages with npm ci (${missing}).`);
     const began = Date.now();
-    await npm(checkout, environment, ARGUMENTS, () => say(`Installing packages … ${Math.round((Date.now() - began) / 1_000)} s`));
+    await npm(checkout, environment, ARGUMENTS, () =>
+      say(`Installing packages … ${Math.round((Date.now() - began) / 1_000)} s`),
+    );
     say(`Packages installed in ${Math.round((Date.now() - began) / 1_000)} s.`);
   } finally {
     rmSync(lock, { force: true });
@@ -41,7 +51,8 @@ export function whatIsMissing(checkout) {
   const want = JSON.parse(readFileSync(join(checkout, 'package-lock.json'), 'utf8')).packages ?? {};
   for (const [path, entry] of Object.entries(want)) {
     if (path === '' || have[path]?.version === entry.version) continue;
-    if (have[path] === undefined && (entry.optional || entry.peer || entry.devOptional) && !(entry.os && fits(entry))) continue;
+    if (have[path] === undefined && (entry.optional || entry.peer || entry.devOptional) && !(entry.os && fits(entry)))
+      continue;
     return `${path.replace(/^.*node_modules\//, '')} ${entry.version} is wanted`;
   }
   return null;
@@ -67,10 +78,18 @@ function libraryOfC() {
 
 async function npm(checkout, environment, args, onHeartbeat) {
   const viaNpm = environment.npm_execpath?.endsWith('npm-cli.js') && existsSync(environment.npm_execpath);
-  const [command, first] = viaNpm ? [process.execPath, [environment.npm_execpath]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
-  const child = spawn(command, [...first, ...args], { cwd: checkout, env: environment, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+  const [command, first] = viaNpm
+    ? [process.execPath, [environment.npm_execpath]]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
+  const child = spawn(command, [...first, ...args], {
+    cwd: checkout,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
   let words = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (words = (words + chunk).slice(-8_000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (words = (words + chunk).slice(-8_000)));
   const heartbeat = setInterval(onHeartbeat, HEARTBEAT_MS);
   const stop = (signal) => {
     child.kill(signal);
@@ -79,7 +98,9 @@ async function npm(checkout, environment, args, onHeartbeat) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   try {
     const code = await new Promise((resolve, reject) => {
-      child.once('error', (error) => reject(new Error(`npm could not be started (${error.message}). Install npm, then start again.`)));
+      child.once('error', (error) =>
+        reject(new Error(`npm could not be started (${error.message}). Install npm, then start again.`)),
+      );
       child.once('close', resolve);
     });
     if (code !== 0) throw new Error(`npm ci ended with status ${code}. Its last words:\n${words.trim()}`);
@@ -91,7 +112,10 @@ async function npm(checkout, environment, args, onHeartbeat) {
 
 /** Two starts from one fresh checkout must not install at once. */
 async function takeLock(checkout, say) {
-  const path = join(tmpdir(), `hookwise-install-${createHash('sha256').update(checkout).digest('hex').slice(0, 16)}.lock`);
+  const path = join(
+    tmpdir(),
+    `hookwise-install-${createHash('sha256').update(checkout).digest('hex').slice(0, 16)}.lock`,
+  );
   const own = `${path}.${process.pid}`;
   writeFileSync(own, String(process.pid));
   for (let waited = 0; ; waited += 1) {

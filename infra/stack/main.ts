@@ -21,7 +21,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => stop('The process that started this one is gone'));
 watchNpm(() => stop('npm is gone'));
 
-process.on('unhandledRejection', (error) => screen.say(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`));
+process.on('unhandledRejection', (error) =>
+  screen.say(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`),
+);
 
 stack.ended.then(
   () => process.exit(0),

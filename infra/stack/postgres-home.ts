@@ -1,6 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,7 +45,10 @@ export async function packagedBinaries(): Promise<string> {
   try {
     found = (await import(name)) as { initdb: string };
   } catch (cause) {
-    throw new Error(`There is no built-in Postgres for ${system}-${process.arch}: set DATABASE_URL to a Postgres 15 or newer.`, { cause });
+    throw new Error(
+      `There is no built-in Postgres for ${system}-${process.arch}: set DATABASE_URL to a Postgres 15 or newer.`,
+      { cause },
+    );
   }
   const path = found.initdb.startsWith('file:') ? fileURLToPath(found.initdb) : found.initdb;
   return dirname(dirname(path));
@@ -52,12 +67,15 @@ function unprivilegedUser(): { uid: number; gid: number } {
   }
   const nobody = idOf('nobody');
   if (nobody) return nobody;
-  throw new Error('Postgres does not run as root and no user "postgres" could be made. Make one (useradd postgres), start as another user, or set DATABASE_URL.');
+  throw new Error(
+    'Postgres does not run as root and no user "postgres" could be made. Make one (useradd postgres), start as another user, or set DATABASE_URL.',
+  );
 }
 
 function idOf(name: string): { uid: number; gid: number } | null {
   try {
-    const ask = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    const ask = (flag: string) =>
+      Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
     return { uid: ask('-u'), gid: ask('-g') };
   } catch {
     return null;
@@ -79,7 +97,9 @@ function reachableBinaries(native: string, user: PostgresHome['user'], say: (lin
     });
     if (done && canRun(copy, user)) return copy;
   }
-  throw new Error(`The Postgres programs in ${native} cannot be run${user ? ` as user id ${user.uid}` : ''}: ${whyNot(native, user)}`);
+  throw new Error(
+    `The Postgres programs in ${native} cannot be run${user ? ` as user id ${user.uid}` : ''}: ${whyNot(native, user)}`,
+  );
 }
 
 /** npm keeps neither the symbolic links nor always the mode bits of the package; its install script may not have run. */
@@ -131,7 +151,9 @@ function reachableCluster(dataDir: string, user: PostgresHome['user'], say: (lin
     say(`The Postgres data lie in ${cluster}, because the postgres user cannot enter ${dataDir}.`);
     return cluster;
   }
-  throw new Error(`No folder can be entered by the postgres user: start as another user than root, put HOOKWISE_DATA_DIR elsewhere, or set DATABASE_URL.`);
+  throw new Error(
+    `No folder can be entered by the postgres user: start as another user than root, put HOOKWISE_DATA_DIR elsewhere, or set DATABASE_URL.`,
+  );
 }
 
 function canEnter(folder: string, user: { uid: number; gid: number }): boolean {

@@ -13,7 +13,10 @@ export async function endStalePostgres(cluster: string): Promise<void> {
   const pid = existsSync(lock) ? Number(readFileSync(lock, 'utf8').split('\n')[0]) : 0;
   const holder = pid > 0 ? lookUpProcess(pid) : null;
   const isPostmaster = holder !== null && holder.command.includes('postgres') && holder.command.includes(cluster);
-  const left = () => [...(isPostmaster && lookUpProcess(pid)?.startedAt === holder.startedAt ? [pid] : []), ...processesWorkingIn(cluster).map((found) => found.pid)];
+  const left = () => [
+    ...(isPostmaster && lookUpProcess(pid)?.startedAt === holder.startedAt ? [pid] : []),
+    ...processesWorkingIn(cluster).map((found) => found.pid),
+  ];
   for (const [signal, graceMs] of [
     ['SIGINT', 5_000],
     ['SIGQUIT', 2_000],
@@ -25,6 +28,9 @@ export async function endStalePostgres(cluster: string): Promise<void> {
     else left().forEach((one) => send(one, signal === 'SIGINT' ? 'SIGTERM' : signal));
     await becomesTrue(() => left().length === 0, graceMs);
   }
-  if (left().length > 0) throw new Error(`A Postgres server still runs on ${cluster} and could not be ended (process ${left().join(', ')}).`);
+  if (left().length > 0)
+    throw new Error(
+      `A Postgres server still runs on ${cluster} and could not be ended (process ${left().join(', ')}).`,
+    );
   if (holder !== null && !isPostmaster) rmSync(lock, { force: true });
 }

@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { endStalePostgres } from './postgres-leftovers.ts';
@@ -59,7 +68,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const group = await spawnGroup({
     name: 'postgres',
     command: join(home.binaries, 'bin', 'postgres'),
-    args: ['-D', home.cluster, '-p', String(options.port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    args: [
+      '-D',
+      home.cluster,
+      '-p',
+      String(options.port),
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     env: environment(home),
     cwd: '/',
     ...home.user,
@@ -87,7 +102,8 @@ export function databaseUrl(dataDir: string, port: number): string {
   return addressOf(keptPassword(dataDir), port, DATABASE);
 }
 
-const addressOf = (password: string, port: number, database: string) => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+const addressOf = (password: string, port: number, database: string) =>
+  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
 function keptPassword(dataDir: string): string {
   const file = join(dataDir, 'postgres-password');
@@ -113,8 +129,10 @@ function makeCluster(home: PostgresHome, password: string): void {
     );
   try {
     let made = run(['--locale=C.UTF-8']);
-    if (made.status !== 0 && made.stderr.includes('locale')) made = run(['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']);
-    if (made.status !== 0) throw new Error(`initdb could not make the database cluster: ${made.error?.message ?? made.stderr.trim()}`);
+    if (made.status !== 0 && made.stderr.includes('locale'))
+      made = run(['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']);
+    if (made.status !== 0)
+      throw new Error(`initdb could not make the database cluster: ${made.error?.message ?? made.stderr.trim()}`);
     renameSync(fresh, home.cluster);
   } finally {
     rmSync(secret, { force: true });
@@ -138,7 +156,9 @@ async function takesQueries(url: string, group: ProcessGroup, say: (line: string
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`Postgres did not start. Its last words:\n${((ended as string[] | null) ?? ['(none in 5 minutes)']).slice(-8).join('\n')}`);
+  throw new Error(
+    `Postgres did not start. Its last words:\n${((ended as string[] | null) ?? ['(none in 5 minutes)']).slice(-8).join('\n')}`,
+  );
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -14,7 +14,11 @@ interface PrepareStep {
 /** What is done once before our processes start, in order. Each is idempotent, because every start does it. */
 const PREPARE_STEPS: readonly PrepareStep[] = [
   { title: 'Bringing the database up to date', entries: ['infra/database/migrate-main.ts'], timeoutMs: 600_000 },
-  { title: 'Preparing the first sign-in', entries: ['admin/server/first-run/main.ts', 'admin/server/first-run.ts'], timeoutMs: 120_000 },
+  {
+    title: 'Preparing the first sign-in',
+    entries: ['admin/server/first-run/main.ts', 'admin/server/first-run.ts'],
+    timeoutMs: 120_000,
+  },
 ];
 
 /** Runs every prepare step. Throws with a step's last words when one fails. */
@@ -26,7 +30,13 @@ export async function prepare(environment: Record<string, string | undefined>, s
       continue;
     }
     await screen.during(title, () =>
-      runStep({ name: entry, args: [entry], environment: { ...environment, NODE_ENV: 'production' }, timeoutMs, onLine: (line) => screen.partSays('prepare', line) }),
+      runStep({
+        name: entry,
+        args: [entry],
+        environment: { ...environment, NODE_ENV: 'production' },
+        timeoutMs,
+        onLine: (line) => screen.partSays('prepare', line),
+      }),
     );
   }
 }

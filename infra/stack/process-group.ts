@@ -75,7 +75,13 @@ export async function spawnGroup(options: GroupOptions): Promise<ProcessGroup> {
   });
   let running = true;
   void exited.then(() => (running = false));
-  const group: ProcessGroup = { name: options.name, pid, exited, isRunning: () => running, end: (steps) => endGroup(pid, exited, steps) };
+  const group: ProcessGroup = {
+    name: options.name,
+    pid,
+    exited,
+    isRunning: () => running,
+    end: (steps) => endGroup(pid, exited, steps),
+  };
   LIVE.add(group);
   void exited.then(() => LIVE.delete(group));
   return group;
@@ -109,7 +115,13 @@ export async function settlesWithin(promise: Promise<unknown>, ms: number): Prom
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
   try {
-    return await Promise.race([promise.then(() => true, () => true), late]);
+    return await Promise.race([
+      promise.then(
+        () => true,
+        () => true,
+      ),
+      late,
+    ]);
   } finally {
     clearTimeout(timer);
   }

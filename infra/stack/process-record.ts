@@ -48,7 +48,9 @@ function stillOurs(record: ProcessRecord): ProcessFacts[] {
   const leader = lookUpProcess(record.pid);
   if (leader && leader.startedAt !== record.startedAt) return [];
   const members = processesOfGroup(record.pid);
-  return leader ? [leader, ...members.filter(({ pid }) => pid !== leader.pid)] : members.filter(({ command }) => command.startsWith(record.program));
+  return leader
+    ? [leader, ...members.filter(({ pid }) => pid !== leader.pid)]
+    : members.filter(({ command }) => command.startsWith(record.program));
 }
 
 function signalAll(processes: ProcessFacts[], signal: NodeJS.Signals): void {
@@ -73,7 +75,9 @@ export async function becomesTrue(test: () => boolean, ms: number): Promise<bool
 
 function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((file) => file.endsWith('.process.json')).map((file) => file.slice(0, -'.process.json'.length));
+    return readdirSync(folder)
+      .filter((file) => file.endsWith('.process.json'))
+      .map((file) => file.slice(0, -'.process.json'.length));
   } catch {
     return [];
   }

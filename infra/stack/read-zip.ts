@@ -28,7 +28,8 @@ function contentOf(archive: Buffer, entry: number): Buffer {
   const local = archive.readUInt32LE(entry + 42);
   const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
   const packed = archive.subarray(start, start + packedLength);
-  if (method !== 0 && method !== 8) throw new Error(`The zip archive uses compression method ${method}, which is not known here.`);
+  if (method !== 0 && method !== 8)
+    throw new Error(`The zip archive uses compression method ${method}, which is not known here.`);
   const content = method === 0 ? packed : inflateRawSync(packed);
   if (content.length !== length) throw new Error('The zip archive is cut short.');
   return content;

@@ -1,28 +1,54 @@
 import type { Config } from '../config/index.ts';
 
 /** What must answer before the whole counts as ready, as the contract says. */
-export function readyProbes(config: Config, apiKey: string): { what: string; url: string; headers: Record<string, string>; accepts: number[] }[] {
-  const host = config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST.includes(':') ? `[${config.HOST === '::' ? '::1' : config.HOST}]` : config.HOST;
+export function readyProbes(
+  config: Config,
+  apiKey: string,
+): { what: string; url: string; headers: Record<string, string>; accepts: number[] }[] {
+  const host =
+    config.HOST === '0.0.0.0'
+      ? '127.0.0.1'
+      : config.HOST.includes(':')
+        ? `[${config.HOST === '::' ? '::1' : config.HOST}]`
+        : config.HOST;
   const redirected = config.FORCE_HTTPS ? [308] : [];
   const fenced = config.GUI_TRUSTED_IPS.length > 0 ? [403] : [];
   return [
-    { what: 'the ingress', url: `http://${host}:${config.PORT}/health/ready`, headers: {}, accepts: [200, ...redirected] },
-    { what: 'the console', url: `http://${host}:${config.ADMIN_PORT}/api/v1/endpoints`, headers: { authorization: `Bearer ${apiKey}` }, accepts: [200, ...redirected, ...fenced] },
+    {
+      what: 'the ingress',
+      url: `http://${host}:${config.PORT}/health/ready`,
+      headers: {},
+      accepts: [200, ...redirected],
+    },
+    {
+      what: 'the console',
+      url: `http://${host}:${config.ADMIN_PORT}/api/v1/endpoints`,
+      headers: { authorization: `Bearer ${apiKey}` },
+      accepts: [200, ...redirected, ...fenced],
+    },
   ];
 }
 
 /** Waits until every probe answers as it should. Says after a while what it waits for; `false` when `isOver` says so first. */
-export async function untilReady(probes: ReturnType<typeof readyProbes>, say: (line: string) => void, isOver: () => boolean): Promise<boolean> {
+export async function untilReady(
+  probes: ReturnType<typeof readyProbes>,
+  say: (line: string) => void,
+  isOver: () => boolean,
+): Promise<boolean> {
   const began = Date.now();
-  let saidAt = began;
+  let sayAt = began + 10_000;
   for (;;) {
     const answers = await Promise.all(probes.map(async (probe) => ({ probe, answer: await ask(probe) })));
-    const waiting = answers.filter(({ probe, answer }) => !probe.accepts.some((status) => answer === `status ${status}`));
+    const waiting = answers.filter(
+      ({ probe, answer }) => !probe.accepts.some((status) => answer === `status ${status}`),
+    );
     if (isOver()) return false;
     if (waiting.length === 0) return true;
-    if (Date.now() - saidAt > 10_000) {
-      saidAt = Date.now();
-      say(`Still waiting for ${waiting.map(({ probe, answer }) => `${probe.what} (${probe.url}: ${answer})`).join(' and ')}.`);
+    if (Date.now() > sayAt) {
+      sayAt = Date.now() + 30_000;
+      say(
+        `Still waiting for ${waiting.map(({ probe, answer }) => `${probe.what} (${probe.url}: ${answer})`).join(' and ')}.`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 150));
   }

@@ -9,7 +9,14 @@ export async function runStep(options: {
   timeoutMs: number;
   onLine: (line: string) => void;
 }): Promise<void> {
-  const group = await spawnGroup({ name: options.name, command: process.execPath, args: options.args, cwd: CHECKOUT, env: options.environment, onLine: options.onLine });
+  const group = await spawnGroup({
+    name: options.name,
+    command: process.execPath,
+    args: options.args,
+    cwd: CHECKOUT,
+    env: options.environment,
+    onLine: options.onLine,
+  });
   let late = false;
   const timer = setTimeout(() => {
     late = true;
@@ -18,7 +25,8 @@ export async function runStep(options: {
   try {
     const { code, signal, lastWords } = await group.exited;
     if (late) throw new Error(`${options.name} took longer than ${options.timeoutMs / 1_000} s and was ended.`);
-    if (code !== 0) throw new Error(`${options.name} failed (${signal ?? `status ${code}`}):\n${lastWords.slice(-15).join('\n')}`);
+    if (code !== 0)
+      throw new Error(`${options.name} failed (${signal ?? `status ${code}`}):\n${lastWords.slice(-15).join('\n')}`);
   } finally {
     clearTimeout(timer);
   }

@@ -15,12 +15,17 @@ export function createScreen(out: NodeJS.WriteStream = process.stdout): Screen {
   out.on('error', () => undefined);
   const print = (name: string, text: string) => {
     const head = `${name.padEnd(NAME_WIDTH)} | `;
-    out.write(`${text.split('\n').map((line) => head + line).join('\n')}\n`);
+    out.write(
+      `${text
+        .split('\n')
+        .map((line) => head + line)
+        .join('\n')}\n`,
+    );
   };
   const say = (line: string) => print('hookwise', line);
   return {
     say,
-    partSays: print,
+    partSays: (part, line) => print(part, out.isTTY ? readable(line) : line),
     async during(title, work) {
       const began = Date.now();
       const seconds = () => `${((Date.now() - began) / 1_000).toFixed(1)} s`;
@@ -35,4 +40,20 @@ export function createScreen(out: NodeJS.WriteStream = process.stdout): Screen {
       }
     },
   };
+}
+
+const LEVELS: Record<number, string> = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };
+
+/** A line of JSON as a person reads it in a terminal; any other line as it is. */
+export function readable(line: string): string {
+  if (!line.startsWith('{"level":')) return line;
+  try {
+    const { level, time, msg, process: _part, ...fields } = JSON.parse(line) as Record<string, unknown>;
+    const rest = Object.entries(fields).map(
+      ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    );
+    return [String(time).slice(11, 19), LEVELS[Number(level)] ?? level, msg, ...rest].join(' ');
+  } catch {
+    return line;
+  }
 }

@@ -14,7 +14,12 @@ interface KeptSecrets {
 
 export interface Secrets {
   /** What the children get in their environment. */
-  environment: { ENCRYPTION_KEY: string; ENCRYPTION_KEYS_OLD: string; HOOKWISE_API_KEY: string; HOOKWISE_ADMIN_PASSWORD: string };
+  environment: {
+    ENCRYPTION_KEY: string;
+    ENCRYPTION_KEYS_OLD: string;
+    HOOKWISE_API_KEY: string;
+    HOOKWISE_ADMIN_PASSWORD: string;
+  };
   file: string;
   /** Names of what was made here and not yet shown. */
   toShow: readonly ('HOOKWISE_API_KEY' | 'HOOKWISE_ADMIN_PASSWORD')[];
@@ -25,7 +30,11 @@ export interface Secrets {
  * The secrets of an all-in-one: what the environment gives, else what the data folder keeps, else made now and kept there
  * for the owner alone. Throws when the data were begun with a given encryption key that is not given any more.
  */
-export function readSecrets(dataDir: string, given: Record<string, string | undefined>, say: (line: string) => void): Secrets {
+export function readSecrets(
+  dataDir: string,
+  given: Record<string, string | undefined>,
+  say: (line: string) => void,
+): Secrets {
   const file = join(dataDir, 'secrets.json');
   const kept: KeptSecrets = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KeptSecrets) : {};
   const asked = (name: string) => given[name]?.trim() || null;
@@ -37,7 +46,10 @@ export function readSecrets(dataDir: string, given: Record<string, string | unde
   const apiKey = asked('HOOKWISE_API_KEY') ?? (kept.apiKey ??= `hw_${randomBytes(24).toString('base64url')}`);
   const password = asked('HOOKWISE_ADMIN_PASSWORD') ?? (kept.adminPassword ??= randomBytes(12).toString('base64url'));
   save();
-  const made = [asked('HOOKWISE_API_KEY') ? [] : ['HOOKWISE_API_KEY' as const], asked('HOOKWISE_ADMIN_PASSWORD') ? [] : ['HOOKWISE_ADMIN_PASSWORD' as const]].flat();
+  const made = [
+    asked('HOOKWISE_API_KEY') ? [] : ['HOOKWISE_API_KEY' as const],
+    asked('HOOKWISE_ADMIN_PASSWORD') ? [] : ['HOOKWISE_ADMIN_PASSWORD' as const],
+  ].flat();
   return {
     environment: { ...keys, HOOKWISE_API_KEY: apiKey, HOOKWISE_ADMIN_PASSWORD: password },
     file,
@@ -49,10 +61,18 @@ export function readSecrets(dataDir: string, given: Record<string, string | unde
   };
 }
 
-function encryptionKeys(kept: KeptSecrets, given: string | null, old: string, file: string, say: (line: string) => void) {
+function encryptionKeys(
+  kept: KeptSecrets,
+  given: string | null,
+  old: string,
+  file: string,
+  say: (line: string) => void,
+) {
   if (given === null) {
     if (!kept.encryptionKey && kept.encryptionKeyDigest) {
-      throw new Error('The data of this folder were begun with an ENCRYPTION_KEY given from outside, and none is given now: give the same one again.');
+      throw new Error(
+        'The data of this folder were begun with an ENCRYPTION_KEY given from outside, and none is given now: give the same one again.',
+      );
     }
     kept.encryptionKey ??= randomBytes(32).toString('base64url');
     return { ENCRYPTION_KEY: kept.encryptionKey, ENCRYPTION_KEYS_OLD: old };
@@ -63,7 +83,9 @@ function encryptionKeys(kept: KeptSecrets, given: string | null, old: string, fi
     return { ENCRYPTION_KEY: given, ENCRYPTION_KEYS_OLD: [old, kept.encryptionKey].filter(Boolean).join(',') };
   }
   if (!kept.encryptionKey && kept.encryptionKeyDigest && kept.encryptionKeyDigest !== digest && old === '') {
-    say('ENCRYPTION_KEY differs from the one the data were begun with: give that one in ENCRYPTION_KEYS_OLD, or older webhooks cannot be read.');
+    say(
+      'ENCRYPTION_KEY differs from the one the data were begun with: give that one in ENCRYPTION_KEYS_OLD, or older webhooks cannot be read.',
+    );
   }
   if (!kept.encryptionKey) kept.encryptionKeyDigest ??= digest;
   return { ENCRYPTION_KEY: given, ENCRYPTION_KEYS_OLD: old };

@@ -33,8 +33,15 @@ export function portsOf(config: Config): { name: string; port: number; host: str
   return [
     { name: 'PORT', port: config.PORT, host: config.HOST, what: 'webhooks' },
     { name: 'ADMIN_PORT', port: config.ADMIN_PORT, host: config.HOST, what: 'console and REST API' },
-    { name: 'WORKER_METRICS_PORT', port: config.WORKER_METRICS_PORT, host: config.HOST, what: "worker's health and metrics" },
-    ...(config.DATABASE_URL === null ? [{ name: 'PG_PORT', port: config.PG_PORT, host: loopback, what: 'embedded Postgres' }] : []),
+    {
+      name: 'WORKER_METRICS_PORT',
+      port: config.WORKER_METRICS_PORT,
+      host: config.HOST,
+      what: "worker's health and metrics",
+    },
+    ...(config.DATABASE_URL === null
+      ? [{ name: 'PG_PORT', port: config.PG_PORT, host: loopback, what: 'embedded Postgres' }]
+      : []),
     ...(config.TEMPORAL_ADDRESS === null
       ? [
           { name: 'TEMPORAL_PORT', port: config.TEMPORAL_PORT, host: loopback, what: 'Temporal server' },

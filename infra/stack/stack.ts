@@ -26,7 +26,11 @@ export interface Stack {
 class Stopped extends Error {}
 
 /** Starts the whole all-in-one and keeps it up until it is stopped. */
-export function startStack(options: { environment: Record<string, string | undefined>; screen: Screen; watch: boolean }): Stack {
+export function startStack(options: {
+  environment: Record<string, string | undefined>;
+  screen: Screen;
+  watch: boolean;
+}): Stack {
   const { screen } = options;
   const parts = new Map<string, Supervised>();
   let stopping: Promise<void> | null = null;
@@ -50,11 +54,18 @@ export function startStack(options: { environment: Record<string, string | undef
     const secrets = readSecrets(settings.dataDir, options.environment, screen.say);
     const say = (part: string) => (line: string) => screen.partSays(part, line);
     const { config, recordDir } = settings;
-    const forAll: Record<string, string | undefined> = { ...options.environment, ...settings.quiet, ...secrets.environment, HOOKWISE_DATA_DIR: settings.dataDir };
+    const forAll: Record<string, string | undefined> = {
+      ...options.environment,
+      ...settings.quiet,
+      ...secrets.environment,
+      HOOKWISE_DATA_DIR: settings.dataDir,
+    };
 
     const database = postgresPart(settings, screen);
     const temporal = temporalPart(settings, screen, () => stopping !== null);
-    const building = options.watch ? Promise.resolve() : buildConsole({ ...forAll, DATABASE_URL: database.url(), TEMPORAL_ADDRESS: temporal.address }, screen);
+    const building = options.watch
+      ? Promise.resolve()
+      : buildConsole({ ...forAll, DATABASE_URL: database.url(), TEMPORAL_ADDRESS: temporal.address }, screen);
     building.catch(() => undefined);
     await Promise.all([
       database.part ? screen.during('Starting Postgres', () => keep(database.part as Part)) : undefined,
@@ -69,8 +80,16 @@ export function startStack(options: { environment: Record<string, string | undef
       if (part) await keep(part);
       else screen.say(`${plan.name} is left out: ${plan.entry} is not there yet.`);
     }
-    if (!(await untilReady(readyProbes(config, secrets.environment.HOOKWISE_API_KEY), screen.say, () => stopping !== null))) return;
-    for (const line of readyBanner(settings, secrets, temporal.uiUrl, ((Date.now() - began) / 1_000).toFixed(1))) screen.say(line);
+    if (
+      !(await untilReady(
+        readyProbes(config, secrets.environment.HOOKWISE_API_KEY),
+        screen.say,
+        () => stopping !== null,
+      ))
+    )
+      return;
+    for (const line of readyBanner(settings, secrets, temporal.uiUrl, ((Date.now() - began) / 1_000).toFixed(1)))
+      screen.say(line);
     secrets.markShown();
   };
 
@@ -114,8 +133,14 @@ async function patientLock({ recordDir, dataDir }: StackSettings, screen: Screen
   for (let tries = 0; ; tries += 1) {
     const lock = takeLock(join(recordDir, 'lock'));
     if ('release' in lock) return lock;
-    if (tries === 0) screen.say(`Process ${lock.heldBy} uses the data folder ${dataDir}; waiting ${STOPPING_MS / 1_000} s in case it is about to end.`);
-    if (Date.now() - began > STOPPING_MS) throw new Error(`HookWise already runs with the data folder ${dataDir} (process ${lock.heldBy}). Stop it, or set HOOKWISE_DATA_DIR to another folder.`);
+    if (tries === 0)
+      screen.say(
+        `Process ${lock.heldBy} uses the data folder ${dataDir}; waiting ${STOPPING_MS / 1_000} s in case it is about to end.`,
+      );
+    if (Date.now() - began > STOPPING_MS)
+      throw new Error(
+        `HookWise already runs with the data folder ${dataDir} (process ${lock.heldBy}). Stop it, or set HOOKWISE_DATA_DIR to another folder.`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

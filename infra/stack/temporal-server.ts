@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { SEARCH_ATTRIBUTES } from '../../workflows/contracts/search-attributes.ts';
 import { isServing } from './grpc-health.ts';
+import { isPortFree } from './ports.ts';
 import { spawnGroup, type ProcessGroup } from './process-group.ts';
+import { startArguments } from './temporal-arguments.ts';
 
 export interface TemporalOptions {
   /** Path of the Temporal CLI, as `findTemporalCli` answers it. */
@@ -29,25 +30,17 @@ export interface RunningTemporal {
   stop(graceMs?: number): Promise<void>;
 }
 
-/** The frontend's limits are for clusters with many tenants; here one small server has one. */
-const DYNAMIC_CONFIG: Record<string, string> = {
-  'matching.enableFairness': 'true',
-  'matching.numTaskqueueReadPartitions': '1',
-  'matching.numTaskqueueWritePartitions': '1',
-  'matching.rps': '20000',
-  'frontend.rps': '20000',
-  'frontend.namespaceRPS': '20000',
-  'frontend.namespaceRPS.visibility': '200',
-  'history.rps': '20000',
-};
-
 const START_MS = 60_000;
+const PORT_MS = 3_000;
 
 /**
  * Starts the Temporal dev server on loopback and resolves when its frontend serves and the namespace keeps histories for
  * `retentionDays`. A database file that it cannot open is set aside under another name, said, and a fresh one is made.
  */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
+  if (!(await becomesFree(options.port))) {
+    throw new Error(`The Temporal server did not start: port ${options.port} is in use by another program.`);
+  }
   const first = await tryStart(options);
   if (first.ok) return first.running;
   const file = databaseFile(options);
@@ -56,10 +49,22 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
   if (second.ok) return second.running;
   if (!blamesDatabase(second)) throw startError(second.lastWords);
   const aside = setAside(file);
-  options.say?.(`Temporal could not open its database file. It was set aside as ${aside}, and a fresh one is used: open incidents go on from Postgres.`);
+  options.say?.(
+    `Temporal could not open its database file. It was set aside as ${aside}, and a fresh one is used: open incidents go on from Postgres.`,
+  );
   const third = await tryStart(options);
   if (third.ok) return third.running;
   throw startError(third.lastWords);
+}
+
+/** Another server on the port would answer in place of ours; one that was just killed needs a moment to leave it. */
+async function becomesFree(port: number): Promise<boolean> {
+  const deadline = Date.now() + PORT_MS;
+  while (!(await isPortFree(port, '127.0.0.1'))) {
+    if (Date.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return true;
 }
 
 type Attempt = { ok: true; running: RunningTemporal } | { ok: false; endedByItself: boolean; lastWords: string[] };
@@ -72,7 +77,7 @@ async function tryStart(options: TemporalOptions): Promise<Attempt> {
   const group = await spawnGroup({
     name: 'temporal',
     command: options.cli,
-    args: argumentsFor(options, namespace, file),
+    args: startArguments(options, namespace, file),
     env: environment(),
     ...(options.recordDir ? { recordDir: options.recordDir } : {}),
     ...(options.onLine ? { onLine: options.onLine } : {}),
@@ -88,23 +93,16 @@ async function tryStart(options: TemporalOptions): Promise<Attempt> {
   }
   if (file !== null) writeFileSync(markOf(file), '');
   await setRetention(options, address, namespace);
-  return { ok: true, running: { address, namespace, uiUrl: options.uiPort === null ? null : `http://127.0.0.1:${options.uiPort}`, group, stop } };
-}
-
-function argumentsFor(options: TemporalOptions, namespace: string, file: string | null): string[] {
-  const storage = file === null ? [] : ['--db-filename', file, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'];
-  const ui = options.uiPort === null ? ['--headless'] : ['--ui-ip', '127.0.0.1', '--ui-port', String(options.uiPort), '--ui-disable-news-fetch'];
-  return [
-    'server',
-    'start-dev',
-    ...['--ip', '127.0.0.1', '--port', String(options.port)],
-    ...ui,
-    ...storage,
-    ...(namespace === 'default' ? [] : ['--namespace', namespace]),
-    ...Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
-    ...Object.entries(DYNAMIC_CONFIG).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
-    ...['--log-level', 'error', '--disable-config-file', '--disable-config-env'],
-  ];
+  return {
+    ok: true,
+    running: {
+      address,
+      namespace,
+      uiUrl: options.uiPort === null ? null : `http://127.0.0.1:${options.uiPort}`,
+      group,
+      stop,
+    },
+  };
 }
 
 async function serves(address: string, group: ProcessGroup): Promise<void> {
@@ -113,20 +111,39 @@ async function serves(address: string, group: ProcessGroup): Promise<void> {
     if (await isServing(address, 'temporal.api.workflowservice.v1.WorkflowService', 1_000)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(group.isRunning() ? `The Temporal server did not serve within ${START_MS / 1_000} s.` : 'The Temporal server ended while starting.');
+  throw new Error(
+    group.isRunning()
+      ? `The Temporal server did not serve within ${START_MS / 1_000} s.`
+      : 'The Temporal server ended while starting.',
+  );
 }
 
 /** The namespace is known to the frontend's cache a moment after it serves, so the first tries may be refused. */
 async function setRetention(options: TemporalOptions, address: string, namespace: string): Promise<void> {
-  const command = ['operator', 'namespace', 'update', '--namespace', namespace, '--retention', `${options.retentionDays * 24}h`, '--address', address];
+  const command = [
+    'operator',
+    'namespace',
+    'update',
+    '--namespace',
+    namespace,
+    '--retention',
+    `${options.retentionDays * 24}h`,
+    '--address',
+    address,
+  ];
   const deadline = Date.now() + 15_000;
   for (;;) {
     try {
-      await promisify(execFile)(options.cli, [...command, '--disable-config-file', '--disable-config-env'], { env: environment() as NodeJS.ProcessEnv, timeout: 10_000 });
+      await promisify(execFile)(options.cli, [...command, '--disable-config-file', '--disable-config-env'], {
+        env: environment() as NodeJS.ProcessEnv,
+        timeout: 10_000,
+      });
       return;
     } catch (error) {
       if (Date.now() > deadline) {
-        options.say?.(`The retention of Temporal namespace ${namespace} could not be set: ${(error as Error).message.split('\n')[0]}`);
+        options.say?.(
+          `The retention of Temporal namespace ${namespace} could not be set: ${(error as Error).message.split('\n')[0]}`,
+        );
         return;
       }
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -149,7 +166,7 @@ const markOf = (file: string) => `${file}.complete`;
 
 /** A file that never served was left by a start killed while it made the schema; the server would not complete it. */
 function dropHalfMade(file: string): void {
-  if (existsSync(file) && (existsSync(markOf(file)) && statSync(file).size > 0)) return;
+  if (existsSync(file) && existsSync(markOf(file)) && statSync(file).size > 0) return;
   for (const path of [file, `${file}-wal`, `${file}-shm`, markOf(file)]) rmSync(path, { force: true, recursive: true });
 }
 
@@ -162,7 +179,13 @@ function setAside(file: string): string {
 
 /** Only a server that ended by itself over its database may cost that database its place; a kill or a taken port may not. */
 function blamesDatabase(attempt: Attempt & { ok: false }): boolean {
-  return attempt.endedByItself && attempt.lastWords.some((line) => /sqlite|database|schema|no such table|malformed/i.test(line) && !line.includes('address already in use'));
+  return (
+    attempt.endedByItself &&
+    attempt.lastWords.some(
+      (line) =>
+        /sqlite|database|schema|no such table|malformed/i.test(line) && !line.includes('address already in use'),
+    )
+  );
 }
 
 function startError(lastWords: string[]): Error {

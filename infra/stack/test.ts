@@ -20,13 +20,18 @@ interface Counts {
 const screen = createScreen();
 const folder = mkdtempSync(join(tmpdir(), 'hookwise-counts-'));
 const countsFile = join(folder, 'counts.json');
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void endEveryGroup().finally(() => process.exit(1)));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void endEveryGroup().finally(() => process.exit(1)));
 
 let status = 1;
 try {
   await findTemporalCli(screen.say);
   await findTemporalTestServer(screen.say);
-  status = await runVitest(process.argv.slice(2), { ...environment, ...NO_CALLING_HOME, HOOKWISE_TEST_COUNTS: countsFile });
+  status = await runVitest(process.argv.slice(2), {
+    ...environment,
+    ...NO_CALLING_HOME,
+    HOOKWISE_TEST_COUNTS: countsFile,
+  });
 } catch (error) {
   screen.say(error instanceof Error ? error.message : String(error));
 }

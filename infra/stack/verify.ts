@@ -25,7 +25,13 @@ async function verify(): Promise<void> {
     screen.say(`${name}: ${status === 0 ? 'good' : 'has faults'}`);
     if (status !== 0) failed.push(name);
   }
-  if ((await runVitest(SLOW.flatMap((pattern) => ['--exclude', pattern]), environment)) !== 0) failed.push('tests');
+  if (
+    (await runVitest(
+      SLOW.flatMap((pattern) => ['--exclude', pattern]),
+      environment,
+    )) !== 0
+  )
+    failed.push('tests');
   screen.say(failed.length === 0 ? 'Everything is good.' : `Faults in: ${failed.join(', ')}.`);
   process.exit(failed.length === 0 ? 0 : 1);
 }

@@ -1,7 +1,9 @@
 import type { EndpointConfig, TicketingConfig } from '../../workflows/contracts/endpoint-config.ts';
 
 /** An endpoint's configuration with the defaults of design §8, changed where a test says so. */
-export function aConfig(changes: Partial<Omit<EndpointConfig, 'ticketing'>> & { ticketing?: Partial<TicketingConfig> } = {}): EndpointConfig {
+export function aConfig(
+  changes: Partial<Omit<EndpointConfig, 'ticketing'>> & { ticketing?: Partial<TicketingConfig> } = {},
+): EndpointConfig {
   return {
     name: 'Test',
     description: '',

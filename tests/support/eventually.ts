@@ -1,5 +1,9 @@
 /** Repeats `look` until it neither throws nor answers `false`, and gives its answer. Fails with the last reason after `withinMs`. */
-export async function eventually<T>(look: () => T | Promise<T>, withinMs = 10_000, everyMs = 25): Promise<Exclude<T, false>> {
+export async function eventually<T>(
+  look: () => T | Promise<T>,
+  withinMs = 10_000,
+  everyMs = 25,
+): Promise<Exclude<T, false>> {
   const deadline = Date.now() + withinMs;
   let reason: unknown = new Error(`It did not become true within ${withinMs} ms.`);
   for (;;) {

@@ -1,4 +1,9 @@
-import { TicketSystemError, type NoteDraft, type TicketSnapshot, type TicketSystem } from '../../activities/tickets/ticket-system.ts';
+import {
+  TicketSystemError,
+  type NoteDraft,
+  type TicketSnapshot,
+  type TicketSystem,
+} from '../../activities/tickets/ticket-system.ts';
 import type { TicketDraft } from '../../workflows/contracts/plan.ts';
 
 /** The worker dies here: nobody learns what the call did. */
@@ -6,7 +11,15 @@ export class Crash extends Error {
   override readonly name = 'Crash';
 }
 
-export type Fault = 'crash-before' | 'crash-after' | 'lost-reply' | 'no-answer-no-effect' | 'unavailable' | 'throttled' | 'refused' | 'bad-key';
+export type Fault =
+  | 'crash-before'
+  | 'crash-after'
+  | 'lost-reply'
+  | 'no-answer-no-effect'
+  | 'unavailable'
+  | 'throttled'
+  | 'refused'
+  | 'bad-key';
 
 export interface FakeTicket extends TicketSnapshot {
   board: string | null;
@@ -41,7 +54,12 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
     check: async () => [],
     catalog: async () => [],
     findByKey: (key) => call(false, () => listed().filter((ticket) => ticket.key === key)),
-    findOpen: (draft) => call(false, () => listed().filter((ticket) => ticket.isOpen && ticket.summary === draft.summary && ticket.company === draft.companyId)),
+    findOpen: (draft) =>
+      call(false, () =>
+        listed().filter(
+          (ticket) => ticket.isOpen && ticket.summary === draft.summary && ticket.company === draft.companyId,
+        ),
+      ),
     create: (draft, key) => {
       system.posts += 1;
       return call(true, () => born(draft, key));
@@ -49,7 +67,8 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
     get: (id) => call(false, () => all.find((ticket) => ticket.id === id) ?? null),
     addNote: (id, note) =>
       call(true, () => {
-        if (!all.some((ticket) => ticket.id === id)) throw new TicketSystemError('not-found', `Ticket ${id} not found`, { effect: 'none', status: 404 });
+        if (!all.some((ticket) => ticket.id === id))
+          throw new TicketSystemError('not-found', `Ticket ${id} not found`, { effect: 'none', status: 404 });
         must(id).notes.push({ key: note.key, body: note.body, purpose: note.purpose, visibility: note.visibility });
         must(id).updatedBy = 'hookwise';
       }),
@@ -58,12 +77,17 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
       call(true, () => {
         const ticket = must(id);
         if (intent === 'closed' && ticket.isOpen) ticket.closedTimes += 1;
-        Object.assign(ticket, { isOpen: intent === 'open', statusName: intent === 'open' ? 'New' : 'Closed', updatedBy: 'hookwise' });
+        Object.assign(ticket, {
+          isOpen: intent === 'open',
+          statusName: intent === 'open' ? 'New' : 'Closed',
+          updatedBy: 'hookwise',
+        });
         return ticket;
       }),
     converge: (canonical, duplicates) =>
       call(true, () => {
-        for (const id of duplicates) Object.assign(must(id), { isOpen: false, statusName: 'Merged', mergedInto: canonical });
+        for (const id of duplicates)
+          Object.assign(must(id), { isOpen: false, statusName: 'Merged', mergedInto: canonical });
       }),
   };
 
@@ -101,15 +125,30 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
     const fault = system.faults.shift() ?? null;
     if (fault === 'crash-before') throw new Crash('before');
     if (fault === 'unavailable') throw new TicketSystemError('unavailable', 'Connection refused', { effect: 'none' });
-    if (fault === 'throttled') throw new TicketSystemError('throttled', 'Too many requests', { effect: 'none', status: 429, retryAfterMs: 3000 });
-    if (fault === 'bad-key') throw new TicketSystemError('connection-refused-us', 'Unauthorized', { effect: 'none', status: 401 });
-    if (fault === 'refused' && isWrite) throw new TicketSystemError('invalid', 'ticket object is invalid: Board not found', { effect: 'none', status: 400 });
+    if (fault === 'throttled')
+      throw new TicketSystemError('throttled', 'Too many requests', {
+        effect: 'none',
+        status: 429,
+        retryAfterMs: 3000,
+      });
+    if (fault === 'bad-key')
+      throw new TicketSystemError('connection-refused-us', 'Unauthorized', { effect: 'none', status: 401 });
+    if (fault === 'refused' && isWrite)
+      throw new TicketSystemError('invalid', 'ticket object is invalid: Board not found', {
+        effect: 'none',
+        status: 400,
+      });
     if (fault === 'no-answer-no-effect') {
-      throw new TicketSystemError(isWrite ? 'outcome-unknown' : 'unavailable', 'No answer', { effect: isWrite ? 'unknown' : 'none' });
+      throw new TicketSystemError(isWrite ? 'outcome-unknown' : 'unavailable', 'No answer', {
+        effect: isWrite ? 'unknown' : 'none',
+      });
     }
     const done = effect();
     if (fault === 'crash-after') throw new Crash('after');
-    if (fault === 'lost-reply') throw new TicketSystemError(isWrite ? 'outcome-unknown' : 'unavailable', 'The reply was lost', { effect: isWrite ? 'unknown' : 'none' });
+    if (fault === 'lost-reply')
+      throw new TicketSystemError(isWrite ? 'outcome-unknown' : 'unavailable', 'The reply was lost', {
+        effect: isWrite ? 'unknown' : 'none',
+      });
     return structuredClone(done);
   }
 

@@ -34,14 +34,27 @@ export interface IncidentBench {
   live(): Promise<{ snapshot: IncidentSnapshot | null; crashed: boolean; ended: boolean; waitsUntil: number | null }>;
   /** Lives on through crashes and waits, at most `hours` of its clock, opening the gate when it is shut. */
   settle(hours?: number): Promise<void>;
-  alerts(): Promise<{ kind: AlertKind; state: string; settled: boolean; action: string; ticket: string | null; error: string | null; message: string }[]>;
+  alerts(): Promise<
+    {
+      kind: AlertKind;
+      state: string;
+      settled: boolean;
+      action: string;
+      ticket: string | null;
+      error: string | null;
+      message: string;
+    }[]
+  >;
   row(): Promise<Record<string, unknown>>;
   cancel(): Promise<void>;
 }
 
 let seq = 1;
 
-export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ticketing']> = {}): Promise<IncidentBench> {
+export async function anIncident(
+  pool: Pool,
+  changes: Partial<EndpointConfig['ticketing']> = {},
+): Promise<IncidentBench> {
   const config = aConfig({ ticketing: changes });
   const endpointId = randomUUID();
   const incidentId = randomUUID();
@@ -70,7 +83,14 @@ export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ti
       },
       connection,
       bells: { ringGate: async () => undefined, ringIncidents: async () => undefined },
-      settings: { installation: 'test', lagBudgetMs: 120_000, viabilityMs: 300_000, statusClosed: 'Closed', retentionDays: 30, callsPerSecond: null },
+      settings: {
+        installation: 'test',
+        lagBudgetMs: 120_000,
+        viabilityMs: 300_000,
+        statusClosed: 'Closed',
+        retentionDays: 30,
+        callsPerSecond: null,
+      },
     },
     async alert(kind, message = `${kind} ${seq}`) {
       const id = uuidv7(Date.now());
@@ -78,25 +98,47 @@ export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ti
       await pool.query(
         `with t as (insert into webhook_text (id, body, search, plan) values ($1, '{}', '', $2))
          insert into alert (webhook_id, n, seq, endpoint_id, incident_id, kind, state, settled, message, received_at) values ($1, 0, $3, $4, $5, $6, 'open', false, $7, $8)`,
-        [id, { alerts: [{ n: 0, ticket: { summary: 'Alert: Server', description: message, companyId: null, board: null } }] }, seq++, endpointId, incidentId, kind, message, at],
+        [
+          id,
+          {
+            alerts: [
+              { n: 0, ticket: { summary: 'Alert: Server', description: message, companyId: null, board: null } },
+            ],
+          },
+          seq++,
+          endpointId,
+          incidentId,
+          kind,
+          message,
+          at,
+        ],
       );
       await pool.query('update incident set bell = true where id = $1', [incidentId]);
       return id;
     },
     async order(kind, input = {}) {
       const id = randomUUID();
-      await pool.query(`insert into incident_order (id, incident_id, kind, input, asked_by, asked_at) values ($1, $2, $3, $4, 'ann', $5)`, [id, incidentId, kind, input, new Date(bench.nowMs)]);
+      await pool.query(
+        `insert into incident_order (id, incident_id, kind, input, asked_by, asked_at) values ($1, $2, $3, $4, 'ann', $5)`,
+        [id, incidentId, kind, input, new Date(bench.nowMs)],
+      );
       return id;
     },
     async live() {
       const chain = (newestChain = randomUUID());
       const stepInput = (): StepInput => ({ key, chain, now: new Date(bench.nowMs).toISOString(), watched: [] });
-      const step = (): Step => ({ deps: bench.deps, input: stepInput(), signal: new AbortController().signal, now: () => new Date(bench.nowMs).toISOString() });
+      const step = (): Step => ({
+        deps: bench.deps,
+        input: stepInput(),
+        signal: new AbortController().signal,
+        now: () => new Date(bench.nowMs).toISOString(),
+      });
       let snapshot = await takeAlerts(pool, bench.deps.settings.lagBudgetMs, stepInput());
       for (let count = 0; count < 200 && snapshot !== null; count += 1) {
         const next = nextStep(snapshot, bench.nowMs);
         if (next.do === 'end') return { snapshot, crashed: false, ended: true, waitsUntil: null };
-        if (next.do === 'wait' && (next.untilMs === null || next.untilMs > bench.nowMs)) return { snapshot, crashed: false, ended: false, waitsUntil: next.untilMs };
+        if (next.do === 'wait' && (next.untilMs === null || next.untilMs > bench.nowMs))
+          return { snapshot, crashed: false, ended: false, waitsUntil: next.untilMs };
         try {
           if (next.do === 'wait') snapshot = await takeAlerts(pool, bench.deps.settings.lagBudgetMs, stepInput());
           else if (next.do === 'carryOutOrder') snapshot = await carryOutOrder(step(), next.orderId);
@@ -116,14 +158,18 @@ export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ti
         const lived = await bench.live();
         if (lived.crashed) continue;
         if (lived.ended) return;
-        if (lived.snapshot && !lived.snapshot.gateIsOpen) await pool.query(`update connection set gate = 'open' where name = $1`, [connection]);
+        if (lived.snapshot && !lived.snapshot.gateIsOpen)
+          await pool.query(`update connection set gate = 'open' where name = $1`, [connection]);
         else if (lived.waitsUntil === null || lived.waitsUntil > until) return;
         bench.nowMs = Math.max(bench.nowMs + 1000, Math.min(lived.waitsUntil ?? bench.nowMs, until));
       }
       throw new Error('The incident did not settle.');
     },
     async alerts() {
-      const { rows } = await pool.query('select kind, state, settled, action, ticket, error, message from alert where incident_id = $1 order by seq, n', [incidentId]);
+      const { rows } = await pool.query(
+        'select kind, state, settled, action, ticket, error, message from alert where incident_id = $1 order by seq, n',
+        [incidentId],
+      );
       return rows;
     },
     async row() {
@@ -131,7 +177,12 @@ export async function anIncident(pool: Pool, changes: Partial<EndpointConfig['ti
       return rows[0] as Record<string, unknown>;
     },
     async cancel() {
-      await abandonIncident({ deps: bench.deps, input: { key, chain: newestChain, now: new Date(bench.nowMs).toISOString(), watched: [] }, signal: new AbortController().signal, now: () => new Date(bench.nowMs).toISOString() });
+      await abandonIncident({
+        deps: bench.deps,
+        input: { key, chain: newestChain, now: new Date(bench.nowMs).toISOString(), watched: [] },
+        signal: new AbortController().signal,
+        now: () => new Date(bench.nowMs).toISOString(),
+      });
     },
   };
   return bench;

@@ -25,7 +25,14 @@ export interface OwnTemporal {
 /** A dev server of one's own: our task queues have fixed names, so two files must not share one. */
 export async function ownTemporal(): Promise<OwnTemporal> {
   const recordDir = mkdtempSync(join(tmpdir(), 'hookwise-temporal-'));
-  const running = await startTemporal({ cli: await findTemporalCli(), dataDir: null, port: await freePort(), uiPort: null, retentionDays: 1, recordDir });
+  const running = await startTemporal({
+    cli: await findTemporalCli(),
+    dataDir: null,
+    port: await freePort(),
+    uiPort: null,
+    retentionDays: 1,
+    recordDir,
+  });
   const connection = await Connection.connect({ address: running.address });
   const native = await NativeConnection.connect({ address: running.address });
   return {
@@ -42,9 +49,19 @@ export async function ownTemporal(): Promise<OwnTemporal> {
 }
 
 /** Workers with the real activities over `deps`; `stop` drains them. */
-export async function runWorkers(native: NativeConnection, namespace: string, deps: ActivityDeps): Promise<{ workers: Worker[]; stop(): Promise<void> }> {
+export async function runWorkers(
+  native: NativeConnection,
+  namespace: string,
+  deps: ActivityDeps,
+): Promise<{ workers: Worker[]; stop(): Promise<void> }> {
   const bundle = await testBundle();
-  const workers = await createWorkers({ connection: native, namespace, bundle, activities: createActivities(deps), ticketStepsPerSecond: null });
+  const workers = await createWorkers({
+    connection: native,
+    namespace,
+    bundle,
+    activities: createActivities(deps),
+    ticketStepsPerSecond: null,
+  });
   const running = Promise.all(workers.map((worker) => worker.run()));
   running.catch(() => undefined);
   return {

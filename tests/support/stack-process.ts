@@ -48,7 +48,17 @@ export async function startStackProcess(options: StackOptions = {}): Promise<Sta
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'hookwise-stack-'));
   const environment = { ...(await stackPorts()), HOOKWISE_DATA_DIR: dataDir, ...options.environment };
   const [command, ...args] = [...(options.inside ?? []), process.execPath, join(checkout, 'infra', 'stack', 'up.mjs')];
-  const child = spawn(command ?? process.execPath, args, { cwd: checkout, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const given: Record<string, string | undefined> = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    ...environment,
+  };
+  const child = spawn(command ?? process.execPath, args, {
+    cwd: checkout,
+    env: given as NodeJS.ProcessEnv,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   let ended = false;

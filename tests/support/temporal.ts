@@ -35,7 +35,9 @@ export async function localTemporal(): Promise<LocalTemporal> {
 /** A server of one's own that skips waiting time, for stories of hours and days. Call `teardown()` on it in the end. */
 export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
   const path = fieldOf(await askServer('test-server'), 'path');
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
   await env.connection.operatorService.addSearchAttributes({
     namespace: env.namespace ?? 'default',
     searchAttributes: Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD])),

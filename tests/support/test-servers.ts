@@ -29,7 +29,14 @@ export function createTestServers(folder: string): TestServers {
     },
     temporal: async () => {
       const cli = await findTemporalCli();
-      const running = await startTemporal({ cli, dataDir: null, port: await freePort(), uiPort: null, retentionDays: 1, recordDir });
+      const running = await startTemporal({
+        cli,
+        dataDir: null,
+        port: await freePort(),
+        uiPort: null,
+        retentionDays: 1,
+        recordDir,
+      });
       stops.push(() => running.stop(2_000));
       return { address: running.address, namespace: running.namespace };
     },

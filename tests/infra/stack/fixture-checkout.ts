@@ -14,7 +14,8 @@ process.once('SIGTERM', () => { console.log('drained'); server.close(() => proce
 export function fixtureCheckout(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'hookwise-checkout-'));
   for (const room of ['infra', 'workflows']) cpSync(join(CHECKOUT, room), join(folder, room), { recursive: true });
-  for (const file of ['package.json', 'package-lock.json', 'tsconfig.json']) cpSync(join(CHECKOUT, file), join(folder, file));
+  for (const file of ['package.json', 'package-lock.json', 'tsconfig.json'])
+    cpSync(join(CHECKOUT, file), join(folder, file));
   symlinkSync(join(CHECKOUT, 'node_modules'), join(folder, 'node_modules'));
   for (const [entry, port] of [
     ['activities/worker.ts', 'WORKER_METRICS_PORT'],

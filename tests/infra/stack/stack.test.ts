@@ -41,7 +41,13 @@ describe('the all-in-one', () => {
     const { status, ms } = await first.end('SIGINT');
     expect(status).toBe(0);
     expect(ms).toBeLessThan(15_000);
-    expect([...first.output().matchAll(/Stopped (\w+)/g)].map(([, part]) => part)).toEqual(['ingress', 'worker', 'admin', 'temporal', 'postgres']);
+    expect([...first.output().matchAll(/Stopped (\w+)/g)].map(([, part]) => part)).toEqual([
+      'ingress',
+      'worker',
+      'admin',
+      'temporal',
+      'postgres',
+    ]);
     expect(pids.filter((pid) => lookUpProcess(pid))).toEqual([]);
     const secrets = join(first.dataDir, 'secrets.json');
     expect(statSync(secrets).mode & 0o777).toBe(0o600);
@@ -60,7 +66,13 @@ describe('the all-in-one', () => {
     for (const part of ['ingress', 'worker', 'admin', 'temporal', 'postgres']) {
       const before = stack.pidOf(part);
       process.kill(before, 'SIGKILL');
-      await eventually(() => existsSync(join(stack.dataDir, 'run', `${part}.process.json`)) && stack.pidOf(part) !== before && lookUpProcess(stack.pidOf(part)) !== null, 20_000);
+      await eventually(
+        () =>
+          existsSync(join(stack.dataDir, 'run', `${part}.process.json`)) &&
+          stack.pidOf(part) !== before &&
+          lookUpProcess(stack.pidOf(part)) !== null,
+        20_000,
+      );
     }
     await eventually(async () => (await fetch(`http://127.0.0.1:${stack.environment['PORT']}/health/ready`)).ok);
     expect((await stack.end()).status).toBe(0);
@@ -111,7 +123,10 @@ describe('the all-in-one', () => {
     await eventually(() => again.process.exitCode !== null, 20_000);
     expect(again.output()).toContain('already runs with the data folder');
     started.splice(started.indexOf(again), 1);
-    expect(await Promise.all([one.end(), other.end()])).toEqual([expect.objectContaining({ status: 0 }), expect.objectContaining({ status: 0 })]);
+    expect(await Promise.all([one.end(), other.end()])).toEqual([
+      expect.objectContaining({ status: 0 }),
+      expect.objectContaining({ status: 0 }),
+    ]);
   });
 
   test('stops in the middle of a start and leaves nothing behind', async () => {
@@ -135,7 +150,8 @@ describe('the all-in-one', () => {
 
   test('needs no network but loopback', async (context) => {
     const alone = ['unshare', '--net', 'sh', '-c', 'ip link set lo up && exec "$0" "$@"'];
-    if (spawnSync('unshare', ['--net', 'ip', 'link', 'set', 'lo', 'up']).status !== 0) return context.skip('this machine lets nobody take the network away (unshare, ip)');
+    if (spawnSync('unshare', ['--net', 'ip', 'link', 'set', 'lo', 'up']).status !== 0)
+      return context.skip('this machine lets nobody take the network away (unshare, ip)');
     const stack = await start({ inside: alone });
     await stack.untilReady();
     expect((await stack.end()).status).toBe(0);
@@ -166,6 +182,11 @@ function listeningAddresses(pid: number): string[] {
 function readableAddress(hex: string): string {
   const words = hex.split(':')[0] ?? '';
   const last = words.slice(-8);
-  if (words.length > 8 && !words.slice(16, 24).toUpperCase().startsWith('FFFF') && !words.startsWith('0000000000000000FFFF0000')) return words;
+  if (
+    words.length > 8 &&
+    !words.slice(16, 24).toUpperCase().startsWith('FFFF') &&
+    !words.startsWith('0000000000000000FFFF0000')
+  )
+    return words;
   return [6, 4, 2, 0].map((at) => Number.parseInt(last.slice(at, at + 2), 16)).join('.');
 }

@@ -33,8 +33,12 @@ test('a test gets a migrated database of its own that keeps what it promises', a
 test('the shared Temporal server knows our search attributes', async () => {
   const temporal = await localTemporal();
   ends.push(temporal.close);
-  const { customAttributes } = await temporal.connection.operatorService.listSearchAttributes({ namespace: temporal.namespace });
-  expect(Object.keys(customAttributes ?? {})).toEqual(expect.arrayContaining(['HookwiseEndpoint', 'HookwiseCompany', 'HookwisePhase', 'HookwiseTicket']));
+  const { customAttributes } = await temporal.connection.operatorService.listSearchAttributes({
+    namespace: temporal.namespace,
+  });
+  expect(Object.keys(customAttributes ?? {})).toEqual(
+    expect.arrayContaining(['HookwiseEndpoint', 'HookwiseCompany', 'HookwisePhase', 'HookwiseTicket']),
+  );
 });
 
 test('the time-skipping server starts from the program that was found', async () => {
