@@ -1,8 +1,15 @@
 import type { EndpointConfig } from '../workflows/contracts/endpoint-config.ts';
 import { MAPPED_FIELDS } from '../workflows/contracts/endpoint-config.ts';
-import type { CompiledEndpoint, CompiledPath, CompiledRule, ExpressionFault } from '../workflows/domain/compiled-endpoint.ts';
+import type {
+  CompiledEndpoint,
+  CompiledPath,
+  CompiledRule,
+  CompiledText,
+  ExpressionFault,
+} from '../workflows/domain/compiled-endpoint.ts';
 import { compileWindow } from '../workflows/domain/maintenance.ts';
 import { comparableValues } from '../workflows/domain/trigger.ts';
+import { findOverlaps } from '../workflows/domain/window-overlap.ts';
 import { compilePath } from './jsonpath.ts';
 import { compilePattern } from './regex.ts';
 import { compileMapping, compileTemplate } from './text-template.ts';
@@ -13,6 +20,7 @@ import { compileMapping, compileTemplate } from './text-template.ts';
  */
 export function compileEndpoint(config: EndpointConfig): CompiledEndpoint {
   const faults: ExpressionFault[] = [];
+  const doubts: ExpressionFault[] = [];
   const { ticketing } = config;
   const path = (text: string, place: string): CompiledPath | null => {
     const result = compilePath(text);
@@ -20,16 +28,24 @@ export function compileEndpoint(config: EndpointConfig): CompiledEndpoint {
     faults.push({ path: place, message: result.message });
     return null;
   };
+  for (const { earlier, later } of findOverlaps(config.maintenance)) {
+    doubts.push({
+      path: `maintenance.${later}`,
+      message: `overlaps maintenance.${earlier}; where both are on, hold wins over skip`,
+    });
+  }
   return {
     config,
     trigger: path(ticketing.triggerField, 'ticketing.triggerField'),
     openValues: comparableValues(ticketing.openValues),
     closeValues: comparableValues(ticketing.closeValues),
     split: isBlank(ticketing.splitPath) ? null : path(ticketing.splitPath, 'ticketing.splitPath'),
-    mapping: compileMappings(config, faults),
+    mapping: compileMappings(config, faults, doubts),
     template: compileDescription(ticketing.descriptionTemplate, faults),
     rules: compileRules(config, faults, path),
-    tenantPaths: (ticketing.tenantPaths ?? []).flatMap((text, index) => path(text, `ticketing.tenantPaths.${index}`) ?? []),
+    tenantPaths: (ticketing.tenantPaths ?? []).flatMap(
+      (text, index) => path(text, `ticketing.tenantPaths.${index}`) ?? [],
+    ),
     windows: config.maintenance.flatMap((window, index) => {
       const result = compileWindow(window);
       if (result.ok) return [result.window];
@@ -37,6 +53,7 @@ export function compileEndpoint(config: EndpointConfig): CompiledEndpoint {
       return [];
     }),
     faults,
+    doubts,
   };
 }
 
@@ -45,14 +62,25 @@ export function validateEndpointExpressions(config: EndpointConfig): ExpressionF
   return [...compileEndpoint(config).faults];
 }
 
-function compileMappings(config: EndpointConfig, faults: ExpressionFault[]): CompiledEndpoint['mapping'] {
+function compileMappings(
+  config: EndpointConfig,
+  faults: ExpressionFault[],
+  doubts: ExpressionFault[],
+): CompiledEndpoint['mapping'] {
   return MAPPED_FIELDS.flatMap((field) => {
     const value = config.ticketing.mapping[field];
     if (isBlank(value)) return [];
     const { text, faults: found } = compileMapping(value);
     faults.push(...found.map((message) => ({ path: `ticketing.mapping.${field}`, message })));
+    if (found.length === 0 && !namesPath(text))
+      doubts.push({ path: `ticketing.mapping.${field}`, message: 'names no path, so it is never used' });
     return [{ field, text }];
   });
+}
+
+function namesPath(text: CompiledText): boolean {
+  if (text.form === 'path') return true;
+  return (text.form === 'text' ? text.parts : text.words.flat()).some((part) => part.kind === 'path');
 }
 
 function compileDescription(template: string | null, faults: ExpressionFault[]): CompiledEndpoint['template'] {
@@ -73,7 +101,16 @@ function compileRules(
     const compiled = compilePattern(rule.pattern);
     if (!compiled.ok) faults.push({ path: `${place}.pattern`, message: compiled.message });
     if (compiledPath === null || !compiled.ok) return [];
-    return [{ index, pathText: rule.path, patternText: rule.pattern, path: compiledPath, pattern: compiled.pattern, overrides: rule.overrides }];
+    return [
+      {
+        index,
+        pathText: rule.path,
+        patternText: rule.pattern,
+        path: compiledPath,
+        pattern: compiled.pattern,
+        overrides: rule.overrides,
+      },
+    ];
   });
 }
 

@@ -16,8 +16,10 @@ export type JsonFault = 'encoding' | 'depth' | 'values' | 'syntax';
 export function parseJson(input: Uint8Array): ParsedJson {
   const bytes = input[0] === 0xef && input[1] === 0xbb && input[2] === 0xbf ? input.subarray(3) : input;
   const scan = scanJson(bytes, JSON_LIMITS);
-  if (scan.depth > JSON_LIMITS.maxDepth) return fault('depth', `JSON is nested deeper than ${JSON_LIMITS.maxDepth} levels`);
-  if (scan.values > JSON_LIMITS.maxValues) return fault('values', `JSON holds more than ${JSON_LIMITS.maxValues} values`);
+  if (scan.depth > JSON_LIMITS.maxDepth)
+    return fault('depth', `JSON is nested deeper than ${JSON_LIMITS.maxDepth} levels`);
+  if (scan.values > JSON_LIMITS.maxValues)
+    return fault('values', `JSON holds more than ${JSON_LIMITS.maxValues} values`);
   if (!isUtf8(bytes)) return fault('encoding', 'Body is not valid UTF-8');
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   try {
@@ -43,7 +45,9 @@ export function isEmptyPayload(value: Json): boolean {
 
 function keepDigits(this: unknown, _name: string, value: unknown, context?: { source?: string }): unknown {
   const source = context?.source;
-  return typeof value === 'number' && source !== undefined && String(value) !== source ? new SenderNumber(source) : value;
+  return typeof value === 'number' && source !== undefined && String(value) !== source
+    ? new SenderNumber(source)
+    : value;
 }
 
 function makeStorable(value: Json): Json {

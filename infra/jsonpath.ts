@@ -40,10 +40,10 @@ function firstOf(alternatives: readonly PathSyntax[], roots: PathRoots, budget: 
   return null;
 }
 
-function allOf(alternatives: readonly PathSyntax[], roots: PathRoots, budget: PathBudget, max: number): Json[] {
-  const found: Json[] = [];
+function allOf(alternatives: readonly PathSyntax[], roots: PathRoots, budget: PathBudget, max: number): PathMatch[] {
+  const found: PathMatch[] = [];
   for (const path of alternatives) {
-    walkPath(path, roots[path.start], budget, (value) => found.push(value) >= max);
+    walkPath(path, roots[path.start], budget, (value, names) => found.push({ value, names: names.slice() }) >= max);
     if (found.length > 0) return found;
   }
   return found;

@@ -6,7 +6,8 @@ import { readPathWithin } from './jsonpath/read-path.ts';
 export type TextResult<T> = { text: T; faults: string[] };
 
 const VARIABLE = /\{\{\s*(monitor_name|msg|request_id)\s*\}\}/y;
-const BARE_PATH = /\$(?:\.|\[|root[.[])/y;
+const BARE_PATH = /\$(?:\.[\p{L}\p{N}_@*.-]|\[|root[.[])/uy;
+const BRACES = /\{\s*\$/;
 const BRACED_PATH = /\{\s*(?=\$)/y;
 const WORD_CHARACTER = /[\p{L}\p{N}_$]/u;
 const MOST_PARTS = 500;
@@ -26,11 +27,11 @@ export function compileMapping(value: string): TextResult<CompiledText> {
   const isOneWord = !/\s/.test(trimmed);
   const whole = compilePath(trimmed);
   if (whole.ok && (isOneWord || isOnePath(trimmed))) return { text: { form: 'path', path: whole.path }, faults: [] };
-  if (isOneWord && !trimmed.includes('{') && !whole.ok && !hasBarePath(trimmed)) return { text: { form: 'text', parts: [] }, faults: [whole.message] };
   const faults: string[] = [];
   const parts = readParts(trimmed, { braces: true, bare: true, variables: false }, faults);
-  if (/\{\s*\$/.test(trimmed)) return { text: { form: 'text', parts }, faults };
-  if (isOneWord && faults.length > 0 && !whole.ok) return { text: { form: 'text', parts: [] }, faults: [whole.message] };
+  if (BRACES.test(trimmed)) return { text: { form: 'text', parts }, faults };
+  if (isOneWord && !whole.ok && !joinsPaths(parts))
+    return { text: { form: 'text', parts: [] }, faults: [whole.message] };
   return { text: { form: 'words', words: splitWords(parts) }, faults };
 }
 
@@ -49,9 +50,10 @@ function isOnePath(text: string): boolean {
   }
 }
 
-function hasBarePath(text: string): boolean {
-  for (let at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) if (startsBarePath(text, at)) return true;
-  return false;
+/** Whether one word is more than a path with something left over: `$.host:$.port`, `host=$.host`. */
+function joinsPaths(parts: readonly TextPart[]): boolean {
+  const paths = parts.filter((part) => part.kind === 'path').length;
+  return paths > 1 || (paths === 1 && parts[0]?.kind === 'literal');
 }
 
 function startsBarePath(text: string, at: number): boolean {
@@ -80,12 +82,18 @@ function readParts(text: string, reading: Reading, faults: string[]): TextPart[]
   return parts.slice(0, MOST_PARTS);
 }
 
-function readPartAt(text: string, at: number, reading: Reading, faults: string[]): { part: TextPart; end: number } | null {
+function readPartAt(
+  text: string,
+  at: number,
+  reading: Reading,
+  faults: string[],
+): { part: TextPart; end: number } | null {
   const next = text[at];
   if (next === '{' && reading.variables) {
     VARIABLE.lastIndex = at;
     const variable = VARIABLE.exec(text);
-    if (variable !== null) return { part: { kind: 'variable', name: variable[1] as TextVariable }, end: VARIABLE.lastIndex };
+    if (variable !== null)
+      return { part: { kind: 'variable', name: variable[1] as TextVariable }, end: VARIABLE.lastIndex };
   }
   if (next === '{' && reading.braces) {
     BRACED_PATH.lastIndex = at;
@@ -93,7 +101,9 @@ function readPartAt(text: string, at: number, reading: Reading, faults: string[]
   }
   if (next === '$' && reading.bare && startsBarePath(text, at)) {
     const read = readSafely(text, at, faults);
-    if (read !== null) return { part: { kind: 'path', path: read.path }, end: read.end };
+    if (read !== null && read.end > at + 1) return { part: { kind: 'path', path: read.path }, end: read.end };
+    if (read !== null)
+      faults.push(`a path in “${text.slice(at, at + 40)}” cannot be read: expected a name after the dots`);
   }
   return null;
 }

@@ -54,7 +54,8 @@ function isEqual(left: Json | undefined, right: Json | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;
   const [leftNumber, rightNumber] = [numberOf(left), numberOf(right)];
   if (leftNumber !== null && rightNumber !== null) {
-    if (isSenderNumber(left) && isSenderNumber(right) && isInteger(left.digits) && isInteger(right.digits)) return BigInt(left.digits) === BigInt(right.digits);
+    if (isSenderNumber(left) && isSenderNumber(right) && isInteger(left.digits) && isInteger(right.digits))
+      return BigInt(left.digits) === BigInt(right.digits);
     return leftNumber === rightNumber;
   }
   return typeof left !== 'object' && left === right ? true : left === null && right === null;

@@ -24,7 +24,9 @@ export type FilterSyntax =
   | { kind: 'compare'; operator: CompareOperator; left: Operand; right: Operand };
 
 export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
-export type Operand = { kind: 'path'; path: SingularPath } | { kind: 'literal'; value: string | number | boolean | null };
+export type Operand =
+  | { kind: 'path'; path: SingularPath }
+  | { kind: 'literal'; value: string | number | boolean | null };
 
 /** A path in a filter: names and indexes only, so that a filter costs little whatever the body. */
 export interface SingularPath {

@@ -4,7 +4,14 @@ import type { CompareOperator, FilterSyntax, Operand, SingularPath } from './pat
 const NUMBER = /-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?(?![\p{L}\p{N}_.])/uy;
 const WORD = /(?:true|false|null)(?![\p{L}\p{N}_-])/uy;
 const OPERATORS: readonly (readonly [string, CompareOperator])[] = [
-  ['===', '=='], ['!==', '!='], ['==', '=='], ['!=', '!='], ['<=', '<='], ['>=', '>='], ['<', '<'], ['>', '>'],
+  ['===', '=='],
+  ['!==', '!='],
+  ['==', '=='],
+  ['!=', '!='],
+  ['<=', '<='],
+  ['>=', '>='],
+  ['<', '<'],
+  ['>', '>'],
 ];
 const DEEPEST = 16;
 const MOST_TESTS = 64;
@@ -53,7 +60,7 @@ function readTest(cursor: Cursor, extent: Extent): FilterSyntax {
     const inner = readOr(cursor, extent);
     extent.depth -= 1;
     cursor.skipBlanks();
-    cursor.expect(')', ')');
+    cursor.expect(')', 'a comparison (==, !=, <, <=, >, >=), &&, || or )');
     return inner;
   }
   return readComparison(cursor);
@@ -89,13 +96,16 @@ function readSingular(cursor: Cursor): SingularPath {
   for (;;) {
     if (cursor.peek() === '.') {
       cursor.take('.');
-      path.steps.push(cursor.name() ?? cursor.fail('a filter reaches a value by names and indexes only, such as @.a.b[0]'));
+      path.steps.push(
+        cursor.name() ?? cursor.fail('a filter reaches a value by names and indexes only, such as @.a.b[0]'),
+      );
     } else if (cursor.take('[')) {
       path.steps.push(readStep(cursor));
     } else break;
   }
   if (cursor.peek() === '(') cursor.fail('calls are not allowed in filters');
-  if (/[\p{L}\p{N}_~^]/u.test(cursor.peek())) cursor.fail('a filter reaches a value by names and indexes only, such as @.a.b[0]');
+  if (/[\p{L}\p{N}_~^]/u.test(cursor.peek()))
+    cursor.fail('a filter reaches a value by names and indexes only, such as @.a.b[0]');
   return path;
 }
 

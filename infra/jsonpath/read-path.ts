@@ -14,10 +14,12 @@ const MOST_ALTERNATIVES = 16;
 export function readPath(text: string): PathSyntax[] {
   const trimmed = text.trim();
   if (trimmed === '') throw new PathFault('the path is empty', 0);
-  if (trimmed.length > LONGEST_PATH) throw new PathFault(`the path is longer than ${LONGEST_PATH} characters`, LONGEST_PATH);
+  if (trimmed.length > LONGEST_PATH)
+    throw new PathFault(`the path is longer than ${LONGEST_PATH} characters`, LONGEST_PATH);
   const cursor = new Cursor(trimmed, 0);
   const paths = readAlternatives(cursor, true);
-  if (cursor.at < trimmed.length) cursor.fail(`cannot read “${trimmed.slice(cursor.at, cursor.at + 12)}”; quote unusual names: $['a b']`);
+  if (cursor.at < trimmed.length)
+    cursor.fail(`cannot read “${trimmed.slice(cursor.at, cursor.at + 12)}”; quote unusual names: $['a b']`);
   return paths;
 }
 
@@ -79,7 +81,7 @@ function readSegment(cursor: Cursor, isWhole: boolean): Segment | null {
   } else if (cursor.peek() === '[') {
     return { descends: false, selectors: readBracket(cursor) };
   } else return null;
-  if (isWhole) cursor.fail('expected a name, * or [ after the dot; quote unusual names: $[\'a b\']');
+  if (isWhole) cursor.fail("expected a name, * or [ after the dot; quote unusual names: $['a b']");
   cursor.at = before;
   return null;
 }

@@ -42,13 +42,17 @@ export function chooseCompany(input: CompanyInput): CompanyChoice {
   const tenants = tenantsOf(input);
   const customer = input.mappedId ?? tag ?? tenants[0] ?? null;
   const choose = (companyId: string, source: CompanySource, how: string): CompanyChoice => ({
-    companyId, source, customer, step: `Company ${companyId} ${how}.`,
+    companyId,
+    source,
+    customer,
+    step: `Company ${companyId} ${how}.`,
   });
   if (input.mappedId !== null) return choose(input.mappedId, 'mapping', 'from the mapping');
   if (input.routedId !== null) return choose(input.routedId, 'routing', 'from a routing rule');
   if (tag !== null) return choose(tag, 'tag', 'from the #CW tag');
   const tenant = ticketing.tenantMap ? mapTenant(tenants, input.tenants) : null;
-  if (tenant !== null) return choose(tenant.companyId.trim(), 'tenant-map', `from the tenant map, by “${tenant.tenant}”`);
+  if (tenant !== null)
+    return choose(tenant.companyId.trim(), 'tenant-map', `from the tenant map, by “${tenant.tenant}”`);
   const own = ticketing.companyId?.trim();
   if (own !== undefined && own !== '') return choose(own, 'endpoint', 'of the endpoint');
   const fallback = input.environmentDefault?.trim();
@@ -58,7 +62,7 @@ export function chooseCompany(input: CompanyInput): CompanyChoice {
 
 function tenantsOf(input: CompanyInput): string[] {
   const { endpoint, subject } = input;
-  if (endpoint.tenantPaths.length === 0) return tenantValues(subject.item);
+  if (endpoint.tenantPaths.length === 0) return subject.isSecret ? [] : tenantValues(subject.item);
   return endpoint.tenantPaths.flatMap((path) => {
     const match = subject.find(path);
     const text = match === null ? null : tenantText(match.value);

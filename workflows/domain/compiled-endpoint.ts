@@ -25,7 +25,7 @@ export interface CompiledPath {
   /** `body`: finds the same for every item, because it starts at `$root`. */
   start: 'item' | 'body';
   first(roots: PathRoots, budget: PathBudget): PathMatch | null;
-  all(roots: PathRoots, budget: PathBudget, max: number): Json[];
+  all(roots: PathRoots, budget: PathBudget, max: number): PathMatch[];
 }
 
 /** Whether a text holds the pattern. Linear in the text. */
@@ -72,4 +72,6 @@ export interface CompiledEndpoint {
   tenantPaths: readonly CompiledPath[];
   windows: readonly CompiledWindow[];
   faults: readonly ExpressionFault[];
+  /** What may be saved but will hardly do what was meant, a sentence each with its place. */
+  doubts: readonly ExpressionFault[];
 }

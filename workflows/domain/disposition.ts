@@ -18,7 +18,8 @@ export function disposeAlert(input: DispositionInput): Disposition {
   if (config.draft) return skip('draft', 'Skipped: the endpoint is a draft, it plans only.');
   if (!config.ticketing.enabled) return skip('ticketing-off', 'Skipped: ticketing is off for the endpoint.');
   if (kind === 'close') return { disposition: 'incident', reason: null, explanation: null };
-  if (kind === 'other') return skip('trigger', `Skipped: ${config.ticketing.triggerField} is neither an open nor a close value.`);
+  if (kind === 'other')
+    return skip('trigger', `Skipped: ${config.ticketing.triggerField} is neither an open nor a close value.`);
   if (droppedBy !== null) return skip('dropped', `Skipped: dropped by the rule with the pattern ${droppedBy}.`);
   if (suppression === null) return { disposition: 'incident', reason: null, explanation: null };
   return { disposition: suppression.policy, reason: suppression.reason, explanation: suppression.explanation };

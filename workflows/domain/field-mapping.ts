@@ -44,7 +44,10 @@ function joinText(text: CompiledText, subject: Subject, found: string[]): string
     case 'text':
       return joinParts(text.parts, subject, found);
     case 'words':
-      return text.words.map((word) => wordText(word, subject, found)).filter((word) => word !== '').join(' ');
+      return text.words
+        .map((word) => wordText(word, subject, found))
+        .filter((word) => word !== '')
+        .join(' ');
   }
 }
 

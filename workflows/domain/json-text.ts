@@ -72,7 +72,13 @@ function printList(out: Printed, list: Json[], indent: number, newLine: string, 
   out.text += `${newLine}]`;
 }
 
-function printObject(out: Printed, object: { [name: string]: Json }, indent: number, newLine: string, inner: string): void {
+function printObject(
+  out: Printed,
+  object: { [name: string]: Json },
+  indent: number,
+  newLine: string,
+  inner: string,
+): void {
   const colon = newLine === '' ? ':' : ': ';
   let before = '{';
   for (const name of Object.keys(object)) {

@@ -48,7 +48,9 @@ export function offsetAt(atMs: number, timezone: string): number {
 export function instantOfLocal(localMs: number, timezone: string, which: 'first' | 'last'): number {
   const before = offsetAt(localMs - DAY_MS, timezone);
   const after = offsetAt(localMs + DAY_MS, timezone);
-  const instants = [localMs - before, localMs - after].filter((instant) => instant + offsetAt(instant, timezone) === localMs);
+  const instants = [localMs - before, localMs - after].filter(
+    (instant) => instant + offsetAt(instant, timezone) === localMs,
+  );
   if (instants.length === 0) return localMs - before;
   return which === 'first' ? Math.min(...instants) : Math.max(...instants);
 }
@@ -65,8 +67,17 @@ function zoneOf(name: string): Zone | null {
 function makeZone(name: string): Zone | null {
   try {
     const format = new Intl.DateTimeFormat('en-US', {
-      timeZone: name, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23', era: 'short',
-      year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+      timeZone: name,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      era: 'short',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
     });
     return { format, step: Number.NaN, offset: 0 };
   } catch {

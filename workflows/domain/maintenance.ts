@@ -28,23 +28,33 @@ function compileOnce(window: MaintenanceWindow & { type: 'once' }, timezone: str
   const start = momentOf(window.start, timezone, 'first');
   const end = momentOf(window.end, timezone, 'last');
   if (start === null || end === null) {
-    return refuse(`“${start === null ? window.start : window.end}” is not a date and time, such as 2026-03-01T22:00 or 2026-03-01T22:00:00Z`);
+    return refuse(
+      `“${start === null ? window.start : window.end}” is not a date and time, such as 2026-03-01T22:00 or 2026-03-01T22:00:00Z`,
+    );
   }
   if (start >= end) return refuse('the end must come after the start');
-  return accept(window, `one-time window ${window.start} to ${window.end} ${timezone}`, (atMs) => start <= atMs && atMs < end);
+  return accept(
+    window,
+    `one-time window ${window.start} to ${window.end} ${timezone}`,
+    (atMs) => start <= atMs && atMs < end,
+  );
 }
 
 function compileRecurring(window: Exclude<MaintenanceWindow, { type: 'once' }>, timezone: string): WindowResult {
   const start = minuteOf(window.start);
   const end = minuteOf(window.end);
-  if (start === null || end === null) return refuse(`“${start === null ? window.start : window.end}” is not a time of day, such as 22:00`);
+  if (start === null || end === null)
+    return refuse(`“${start === null ? window.start : window.end}” is not a time of day, such as 22:00`);
   if (start === end) return refuse('start and end are the same');
   const hours = `${window.start}-${window.end} ${timezone}`;
   if (window.type === 'daily') {
-    return accept(window, `daily window ${hours}`, (atMs) => isWithin(wallClockAt(atMs, timezone).minuteOfDay, start, end));
+    return accept(window, `daily window ${hours}`, (atMs) =>
+      isWithin(wallClockAt(atMs, timezone).minuteOfDay, start, end),
+    );
   }
   const days = new Set(window.days.map((day) => DAYS.indexOf(day)));
-  if (days.size === 0 || days.has(-1)) return refuse('a weekly window names at least one of Mon, Tue, Wed, Thu, Fri, Sat, Sun');
+  if (days.size === 0 || days.has(-1))
+    return refuse('a weekly window names at least one of Mon, Tue, Wed, Thu, Fri, Sat, Sun');
   return accept(window, `weekly window ${window.days.join(', ')} ${hours}`, (atMs) => {
     const clock = wallClockAt(atMs, timezone);
     if (!isWithin(clock.minuteOfDay, start, end)) return false;
@@ -67,9 +77,22 @@ function momentOf(text: string, timezone: string, which: 'first' | 'last'): numb
   const trimmed = text.trim();
   const found = MOMENT.exec(DATE_ONLY.test(trimmed) ? `${trimmed}T00:00` : trimmed);
   if (found === null) return null;
-  const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const local = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const isReal = local.getUTCFullYear() === year && local.getUTCMonth() === month - 1 && local.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  const isReal =
+    local.getUTCFullYear() === year &&
+    local.getUTCMonth() === month - 1 &&
+    local.getUTCDate() === day &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60;
   if (!isReal) return null;
   const zone = found[7];
   if (zone === undefined) return instantOfLocal(local.getTime(), timezone, which);

@@ -13,7 +13,7 @@ import { messageOf, nameOf } from './source-words.ts';
 import type { Subject } from './subject.ts';
 import { cutSummary, wholeSummary } from './summary.ts';
 import type { Suppression } from './suppression.ts';
-import { draftTicket } from './ticket-draft.ts';
+import { draftTicket, draftWarnings } from './ticket-draft.ts';
 import { readTrigger } from './trigger.ts';
 
 export interface AlertPlanning {
@@ -50,9 +50,23 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
     tenants: input.tenants,
     environmentDefault: input.environment.defaultCompanyId,
   });
-  const disposition = disposeAlert({ kind: trigger.kind, config: compiled.config, droppedBy: routing.droppedBy, suppression: planning.suppression });
+  const disposition = disposeAlert({
+    kind: trigger.kind,
+    config: compiled.config,
+    droppedBy: routing.droppedBy,
+    suppression: planning.suppression,
+  });
   steps.push(trigger.step, ...mappingSteps(mapped), ...routingSteps(routing, trigger.kind === 'close'));
   steps.push(`Summary: “${cutSummary(summary)}”.`, company.step, disposition.explanation ?? 'Goes to its incident.');
+  const ticket = draftTicket({
+    ticketing,
+    mapped,
+    routed: routing.fields,
+    summary: cutSummary(summary),
+    description: describe(mapped, planning, words),
+    companyId: company.companyId,
+  });
+  warnings.push(...draftWarnings(ticket));
   return {
     n: planning.n,
     kind: trigger.kind,
@@ -62,14 +76,7 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
     customer: company.customer,
     name: cutUnits(words.name, NAME_LIMIT),
     message: cutUnits(words.message, MESSAGE_LIMIT),
-    ticket: draftTicket({
-      ticketing,
-      mapped,
-      routed: routing.fields,
-      summary: cutSummary(summary),
-      description: describe(mapped, planning, words),
-      companyId: company.companyId,
-    }),
+    ticket,
     companySource: company.source,
     triggerValue: trigger.value,
     matchedRules: routing.matched,
@@ -77,7 +84,11 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
   };
 }
 
-function describe(mapped: MappedValues, planning: AlertPlanning, words: Parameters<typeof defaultDescription>[0]): string {
+function describe(
+  mapped: MappedValues,
+  planning: AlertPlanning,
+  words: Parameters<typeof defaultDescription>[0],
+): string {
   if (mapped.description !== undefined) return cutDescription(mapped.description.value);
   const { template } = planning.input.endpoint.compiled;
   const text = template === null ? '' : expandTemplate(template, words, planning.subject);
@@ -85,15 +96,24 @@ function describe(mapped: MappedValues, planning: AlertPlanning, words: Paramete
 }
 
 function shownMapping(mapped: MappedValues): PlannedAlert['mapped'] {
-  return Object.fromEntries(Object.entries(mapped).map(([field, { value, paths }]) => [field, { value: cutUnits(value, SHOWN_VALUE_LIMIT), paths }]));
+  return Object.fromEntries(
+    Object.entries(mapped).map(([field, { value, paths }]) => [
+      field,
+      { value: cutUnits(value, SHOWN_VALUE_LIMIT), paths },
+    ]),
+  );
 }
 
 function mappingSteps(mapped: MappedValues): string[] {
-  return Object.entries(mapped).map(([field, { value, paths }]) => `mapping.${field} from ${paths.join(', ')}: “${cutUnits(value, 200)}”.`);
+  return Object.entries(mapped).map(
+    ([field, { value, paths }]) => `mapping.${field} from ${paths.join(', ')}: “${cutUnits(value, 200)}”.`,
+  );
 }
 
 function routingSteps(routing: Routing, isClose: boolean): string[] {
-  const steps = routing.matched.map((rule) => `Rule ${rule.index + 1} matched: ${rule.path} is “${rule.value}”, pattern ${rule.pattern}.`);
+  const steps = routing.matched.map(
+    (rule) => `Rule ${rule.index + 1} matched: ${rule.path} is “${rule.value}”, pattern ${rule.pattern}.`,
+  );
   if (routing.droppedBy !== null && isClose) steps.push('A rule drops, but a close is never dropped.');
   return steps;
 }

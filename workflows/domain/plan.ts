@@ -1,6 +1,6 @@
 import type { Json } from '../contracts/json.ts';
 import type { Plan } from '../contracts/plan.ts';
-import type { CompiledEndpoint } from './compiled-endpoint.ts';
+import type { CompiledEndpoint, PathMatch } from './compiled-endpoint.ts';
 import type { Digest } from './incident-key.ts';
 import { planAlert } from './plan-alert.ts';
 import { beginReading, createSubject } from './subject.ts';
@@ -35,7 +35,7 @@ const EXPLAINED_ALERTS = 20;
  */
 export function planWebhook(input: PlanInput): Plan {
   const { compiled } = input.endpoint;
-  const warnings = compiled.faults.map((fault) => `${fault.path}: ${fault.message}`);
+  const warnings = [...compiled.faults, ...compiled.doubts].map((fault) => `${fault.path}: ${fault.message}`);
   const plan: Plan = { configVersion: input.endpoint.version, alerts: [], steps: [], warnings, failure: null };
   const reading = beginReading(input.body, input.secretWords);
   const items = splitBody(compiled, reading, plan);
@@ -47,19 +47,24 @@ export function planWebhook(input: PlanInput): Plan {
   items.forEach((item, n) => {
     const steps: string[] = [];
     plan.alerts.push(planAlert({ n, subject: createSubject(item, reading), input, suppression, steps, warnings }));
-    if (n < EXPLAINED_ALERTS) plan.steps.push(...(items.length > 1 ? steps.map((step) => `Alert ${n + 1}: ${step}`) : steps));
+    if (n < EXPLAINED_ALERTS)
+      plan.steps.push(...(items.length > 1 ? steps.map((step) => `Alert ${n + 1}: ${step}`) : steps));
   });
-  if (reading.budget.left < 0) warnings.push('The body is too large for these paths: some found nothing. Name what you want more closely than with “..” or “*”.');
+  if (reading.budget.left < 0)
+    warnings.push(
+      'The body is too large for these paths: some found nothing. Name what you want more closely than with “..” or “*”.',
+    );
   plan.warnings = [...new Set(warnings)];
   return plan;
 }
 
-function splitBody(compiled: CompiledEndpoint, reading: Reading, plan: Plan): Json[] {
-  if (compiled.split === null) return [reading.body];
+function splitBody(compiled: CompiledEndpoint, reading: Reading, plan: Plan): PathMatch[] {
+  const whole = [{ value: reading.body, names: [] }];
+  if (compiled.split === null) return whole;
   const items = compiled.split.all({ item: reading.body, body: reading.body }, reading.budget, SPLIT_LIMIT + 1);
   if (items.length === 0) {
     plan.warnings.push(`splitPath ${compiled.split.text} finds nothing; the whole body is planned as one alert.`);
-    return [reading.body];
+    return whole;
   }
   plan.steps.push(`Split by ${compiled.split.text} into ${items.length} ${items.length === 1 ? 'alert' : 'alerts'}.`);
   return items;

@@ -5,10 +5,37 @@ import { isSenderNumber } from './sender-number.ts';
 export const MASK = '********';
 
 const SECRET_WORDS = [
-  'password', 'passwd', 'pwd', 'pass', 'passphrase', 'passcode', 'secret', 'token', 'key', 'auth', 'authorization', 'bearer',
-  'credential', 'cookie', 'session', 'signature', 'connectionstring',
-  'apikey', 'apitoken', 'apisecret', 'accesskey', 'accesstoken', 'authtoken', 'authkey', 'clientsecret', 'privatekey', 'refreshtoken',
-  'secretkey', 'sessionid', 'sessiontoken', 'userpassword',
+  'password',
+  'passwd',
+  'pwd',
+  'pass',
+  'passphrase',
+  'passcode',
+  'secret',
+  'token',
+  'key',
+  'auth',
+  'authorization',
+  'bearer',
+  'credential',
+  'cookie',
+  'session',
+  'signature',
+  'connectionstring',
+  'apikey',
+  'apitoken',
+  'apisecret',
+  'accesskey',
+  'accesstoken',
+  'authtoken',
+  'authkey',
+  'clientsecret',
+  'privatekey',
+  'refreshtoken',
+  'secretkey',
+  'sessionid',
+  'sessiontoken',
+  'userpassword',
 ] as const;
 
 const REMEMBERED_NAMES = 4_000;
@@ -97,7 +124,8 @@ function createNameTest(extraWords: readonly string[]): NameTest {
 }
 
 function wordsOf(name: string): string[] {
-  const ends = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME / 2)} ${name.slice(-LONGEST_NAME / 2)}` : name;
+  const ends =
+    name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME / 2)} ${name.slice(-LONGEST_NAME / 2)}` : name;
   return (ends.match(WORD_PATTERN) ?? []).map((word) => word.toLowerCase());
 }
 

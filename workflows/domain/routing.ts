@@ -13,7 +13,17 @@ export interface Routing {
   droppedBy: string | null;
 }
 
-const ROUTED_NAMES = ['board', 'status', 'type', 'subtype', 'item', 'priority', 'severity', 'impact', 'companyId'] as const;
+const ROUTED_NAMES = [
+  'board',
+  'status',
+  'type',
+  'subtype',
+  'item',
+  'priority',
+  'severity',
+  'impact',
+  'companyId',
+] as const;
 
 /** All rules in order; later matches win field by field. A rule on a missing path never matches; blank overrides override nothing. */
 export function applyRules(subject: Subject, endpoint: CompiledEndpoint): Routing {

@@ -6,8 +6,12 @@ import type { Subject } from './subject.ts';
 export function nameOf(subject: Subject): string {
   const monitor = memberOf(subject.item, 'monitor');
   return (
-    firstText(subject, [memberOf(monitor, 'name'), typeof monitor === 'string' ? monitor : undefined, memberOf(subject.item, 'title'), memberOf(subject.item, 'name')]) ??
-    'Unknown Source'
+    firstText(subject, [
+      memberOf(monitor, 'name'),
+      typeof monitor === 'string' ? monitor : undefined,
+      memberOf(subject.item, 'title'),
+      memberOf(subject.item, 'name'),
+    ]) ?? 'Unknown Source'
   );
 }
 

@@ -6,6 +6,8 @@ import { MASK, maskJson, secretNameTest } from './redaction.ts';
 /** What one alert is planned from: its item of the body and the reading of paths, shared over the whole webhook. */
 export interface Subject {
   item: Json;
+  /** The item stands under a secret name. */
+  isSecret: boolean;
   /** The first value of a path, for decisions only: it may be a secret. */
   find(path: CompiledPath): PathMatch | null;
   /** The value as text for decisions, the sender's own. */
@@ -30,11 +32,14 @@ export function beginReading(body: Json, secretWords: readonly string[] | undefi
   return { body, budget: { left: VALUES_PER_PLAN }, secretWords, bodyMatches: new Map() };
 }
 
-export function createSubject(item: Json, reading: Reading): Subject {
+/** The subject of one item; an item under a secret name is a secret as a whole. */
+export function createSubject(match: PathMatch, reading: Reading): Subject {
   const isSecret = secretNameTest(reading.secretWords);
-  const roots = { item, body: reading.body };
+  const isSecretItem = match.names.some(isSecret);
+  const roots = { item: match.value, body: reading.body };
   return {
-    item,
+    item: match.value,
+    isSecret: isSecretItem,
     find: (path) => {
       if (path.start === 'item') return path.first(roots, reading.budget);
       const known = reading.bodyMatches.get(path);
@@ -43,8 +48,9 @@ export function createSubject(item: Json, reading: Reading): Subject {
       reading.bodyMatches.set(path, found);
       return found;
     },
-    rawText: (match) => textOf(match.value),
-    shownText: (match) => (match.names.some(isSecret) ? MASK : textOf(maskJson(match.value, reading.secretWords))),
-    masked: (value) => maskJson(value, reading.secretWords),
+    rawText: (found) => textOf(found.value),
+    shownText: (found) =>
+      isSecretItem || found.names.some(isSecret) ? MASK : textOf(maskJson(found.value, reading.secretWords)),
+    masked: (value) => (isSecretItem ? MASK : maskJson(value, reading.secretWords)),
   };
 }

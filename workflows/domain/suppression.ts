@@ -22,7 +22,11 @@ const compiledGlobals = new WeakMap<readonly MaintenanceWindow[], readonly Compi
  * What suppresses alerts of an endpoint at an instant, or null. The same answer frees held alerts: null means the window
  * ended, was edited or deleted. Where several hold at once, one that holds alerts wins over one that skips them.
  */
-export function findSuppression(atMs: number, endpointWindows: readonly CompiledWindow[], global: GlobalMaintenance): Suppression | null {
+export function findSuppression(
+  atMs: number,
+  endpointWindows: readonly CompiledWindow[],
+  global: GlobalMaintenance,
+): Suppression | null {
   let found: Suppression | null = null;
   for (const each of suppressionsAt(atMs, endpointWindows, global)) {
     if (each.policy === 'hold') return each;
@@ -31,13 +35,32 @@ export function findSuppression(atMs: number, endpointWindows: readonly Compiled
   return found;
 }
 
-function* suppressionsAt(atMs: number, endpointWindows: readonly CompiledWindow[], global: GlobalMaintenance): Iterable<Suppression> {
-  if (global.globalMode) yield { policy: global.globalPolicy, reason: 'maintenance', explanation: `${verbOf(global.globalPolicy)}: global maintenance mode is on.` };
+function* suppressionsAt(
+  atMs: number,
+  endpointWindows: readonly CompiledWindow[],
+  global: GlobalMaintenance,
+): Iterable<Suppression> {
+  if (global.globalMode)
+    yield {
+      policy: global.globalPolicy,
+      reason: 'maintenance',
+      explanation: `${verbOf(global.globalPolicy)}: global maintenance mode is on.`,
+    };
   for (const window of endpointWindows) {
-    if (window.isActive(atMs)) yield { policy: window.policy, reason: 'window', explanation: `${verbOf(window.policy)}: maintenance by the endpoint's ${window.text}.` };
+    if (window.isActive(atMs))
+      yield {
+        policy: window.policy,
+        reason: 'window',
+        explanation: `${verbOf(window.policy)}: maintenance by the endpoint's ${window.text}.`,
+      };
   }
   for (const window of globalWindows(global.windows)) {
-    if (window.isActive(atMs)) yield { policy: window.policy, reason: 'window', explanation: `${verbOf(window.policy)}: maintenance by the global ${window.text}.` };
+    if (window.isActive(atMs))
+      yield {
+        policy: window.policy,
+        reason: 'window',
+        explanation: `${verbOf(window.policy)}: maintenance by the global ${window.text}.`,
+      };
   }
 }
 

@@ -3,6 +3,8 @@ import type { TicketDraft } from '../contracts/plan.ts';
 import type { MappedValues } from './field-mapping.ts';
 import type { RoutedFields } from './routing.ts';
 
+const LEVELS = ['low', 'medium', 'high'];
+
 export interface DraftInput {
   ticketing: TicketingConfig;
   mapped: MappedValues;
@@ -29,6 +31,17 @@ export function draftTicket(input: DraftInput): TicketDraft {
     severity: filled(routed.severity, mapped.severity?.value, ticketing.severity),
     impact: filled(routed.impact, mapped.impact?.value, ticketing.impact),
   };
+}
+
+/** What a ticket system may not take: severity and impact are Low, Medium or High there, other words are left out. */
+export function draftWarnings(draft: TicketDraft): string[] {
+  return (['severity', 'impact'] as const).flatMap((field) => {
+    const value = draft[field];
+    const isKnown = value === null || LEVELS.includes(value.toLowerCase());
+    return isKnown
+      ? []
+      : [`${field} “${value}” is not Low, Medium or High; a ticket system that knows only these leaves it out.`];
+  });
 }
 
 function filled(...values: (string | null | undefined)[]): string | null {

@@ -25,7 +25,12 @@ export function readTrigger(subject: Subject, endpoint: CompiledEndpoint): Trigg
 /** The values of a list or of comma text, ready to be compared; blank ones are left out. */
 export function comparableValues(values: readonly string[] | string): ReadonlySet<string> {
   const list = typeof values === 'string' ? values.split(',') : values;
-  return new Set(list.map((value) => value.trim()).filter((value) => value !== '').map(comparable));
+  return new Set(
+    list
+      .map((value) => value.trim())
+      .filter((value) => value !== '')
+      .map(comparable),
+  );
 }
 
 /** `True` and `False`, as Python writes them, are the same as `true` and `false`; all else is compared as it is. */

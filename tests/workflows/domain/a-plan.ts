@@ -11,14 +11,45 @@ export function aDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 40);
 }
 
-export function aConfig(ticketing: Partial<TicketingConfig> = {}, rest: Partial<Omit<EndpointConfig, 'ticketing'>> = {}): EndpointConfig {
+export function aConfig(
+  ticketing: Partial<TicketingConfig> = {},
+  rest: Partial<Omit<EndpointConfig, 'ticketing'>> = {},
+): EndpointConfig {
   return {
-    name: 'Uptime Kuma', description: '', enabled: true, draft: false, pinned: false, position: 0,
+    name: 'Uptime Kuma',
+    description: '',
+    enabled: true,
+    draft: false,
+    pinned: false,
+    position: 0,
     ticketing: {
-      enabled: true, triggerField: 'heartbeat.status', openValues: ['0'], closeValues: ['1'], otherValues: 'skip', splitPath: null,
-      summaryPrefix: null, summaryRemove: [], descriptionTemplate: null, companyId: null, board: null, status: null, closeStatus: null,
-      type: null, subtype: null, item: null, priority: null, severity: null, impact: null, mapping: {}, routingRules: [], tenantMap: true,
-      closePolicy: 'always', noteVisibility: 'internal', noteIntervalSeconds: 30, closeDelaySeconds: 0, reopenWindowSeconds: 0,
+      enabled: true,
+      triggerField: 'heartbeat.status',
+      openValues: ['0'],
+      closeValues: ['1'],
+      otherValues: 'skip',
+      splitPath: null,
+      summaryPrefix: null,
+      summaryRemove: [],
+      descriptionTemplate: null,
+      companyId: null,
+      board: null,
+      status: null,
+      closeStatus: null,
+      type: null,
+      subtype: null,
+      item: null,
+      priority: null,
+      severity: null,
+      impact: null,
+      mapping: {},
+      routingRules: [],
+      tenantMap: true,
+      closePolicy: 'always',
+      noteVisibility: 'internal',
+      noteIntervalSeconds: 30,
+      closeDelaySeconds: 0,
+      reopenWindowSeconds: 0,
       ...ticketing,
     },
     analysis: { enabled: false, instructions: '' },
@@ -41,7 +72,11 @@ export function aPlanInput(body: Json, given: Given = {}): PlanInput {
     requestId: '0198c0de-0000-7000-8000-000000000001',
     receivedAt: '2026-03-02T12:00:00.000Z',
     body,
-    endpoint: { id: '11111111-1111-4111-8111-111111111111', version: 7, compiled: compileEndpoint(aConfig(given.ticketing, given.endpoint)) },
+    endpoint: {
+      id: '11111111-1111-4111-8111-111111111111',
+      version: 7,
+      compiled: compileEndpoint(aConfig(given.ticketing, given.endpoint)),
+    },
     environment: { ticketPrefix: 'Alert:', defaultCompanyId: null },
     maintenance: { globalMode: false, globalPolicy: 'skip', windows: [] },
     tenants: [],
@@ -58,7 +93,8 @@ export function aPlan(body: Json, given: Given = {}): Plan {
 export function anAlert(body: Json, given: Given = {}): PlannedAlert {
   const { alerts, failure } = aPlan(body, given);
   const [alert] = alerts;
-  if (alert === undefined || alerts.length !== 1) throw new Error(`expected one alert, got ${alerts.length} (${failure ?? 'no failure'})`);
+  if (alert === undefined || alerts.length !== 1)
+    throw new Error(`expected one alert, got ${alerts.length} (${failure ?? 'no failure'})`);
   return alert;
 }
 
@@ -73,13 +109,35 @@ export function aBody(text: string): Json {
 export function anUptimeKumaBody(status: 0 | 1 = 0, name = 'Mail server'): { [name: string]: Json } {
   return {
     heartbeat: {
-      monitorID: 7, status, time: '2026-03-02 11:59:58.123', msg: status === 0 ? 'connect ECONNREFUSED 10.0.0.5:443' : '200 - OK', ping: null,
-      important: true, duration: 61, timezone: 'Europe/Berlin', timezoneOffset: '+01:00', localDateTime: '2026-03-02 12:59:58',
+      monitorID: 7,
+      status,
+      time: '2026-03-02 11:59:58.123',
+      msg: status === 0 ? 'connect ECONNREFUSED 10.0.0.5:443' : '200 - OK',
+      ping: null,
+      important: true,
+      duration: 61,
+      timezone: 'Europe/Berlin',
+      timezoneOffset: '+01:00',
+      localDateTime: '2026-03-02 12:59:58',
     },
     monitor: {
-      id: 7, name, description: null, pathName: name, url: 'https://mail.example.test/', hostname: null, port: null, maxretries: 2, active: true,
-      type: 'http', interval: 60, keyword: null, tags: [{ id: 1, monitor_id: 7, tag_id: 2, name: 'env', value: 'prod', color: '#fff' }],
-      accepted_statuscodes: ['200-299'], basic_auth_user: 'probe', basic_auth_pass: 'hunter2', pushToken: 'push-me',
+      id: 7,
+      name,
+      description: null,
+      pathName: name,
+      url: 'https://mail.example.test/',
+      hostname: null,
+      port: null,
+      maxretries: 2,
+      active: true,
+      type: 'http',
+      interval: 60,
+      keyword: null,
+      tags: [{ id: 1, monitor_id: 7, tag_id: 2, name: 'env', value: 'prod', color: '#fff' }],
+      accepted_statuscodes: ['200-299'],
+      basic_auth_user: 'probe',
+      basic_auth_pass: 'hunter2',
+      pushToken: 'push-me',
     },
     msg: `[${name}] [${status === 0 ? '🔴 Down' : '✅ Up'}] connect ECONNREFUSED 10.0.0.5:443`,
   };

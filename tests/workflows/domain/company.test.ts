@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import type { TicketingConfig } from '../../../workflows/contracts/endpoint-config.ts';
+import type { Json } from '../../../workflows/contracts/json.ts';
+import { companyTag } from '../../../workflows/domain/company.ts';
+import { findTenant, matchesGlob } from '../../../workflows/domain/tenant-map.ts';
+import { leastCpuMs } from '../../support/cpu-time.ts';
+import { anAlert } from './a-plan.ts';
+
+const TENANTS = [
+  { tenant: 'contoso.example', companyId: 'CONTOSO' },
+  { tenant: '*', companyId: 'ANY' },
+  { tenant: '*.example', companyId: 'EXAMPLE' },
+  { tenant: 'north-*.example', companyId: 'NORTH' },
+  { tenant: 'north-??.example', companyId: 'NORTH2' },
+];
+
+function company(body: Json, ticketing: Partial<TicketingConfig> = {}, tenants = TENANTS): string {
+  const { ticket, companySource, customer } = anAlert(body, {
+    ticketing,
+    input: { tenants, environment: { ticketPrefix: 'Alert:', defaultCompanyId: 'ENV' } },
+  });
+  return `${ticket.companyId} ${companySource} ${customer}`;
+}
+
+const RULE = { path: '$.sev', pattern: 'x', overrides: { companyId: 'ROUTED' } };
+
+describe('company order', () => {
+  const all = { title: 'T #CW-Tag', customer: 'Mapped', Tenant: 'contoso.example', sev: 'x' };
+  const ticketing = { companyId: 'OWN', mapping: { customer_id: '$.customer' }, routingRules: [RULE] };
+
+  test.each<[string, Json, Partial<TicketingConfig>, string]>([
+    ['mapped first', all, ticketing, 'Mapped mapping Mapped'],
+    ['then routed, which is not what the body names', { ...all, customer: ' ' }, ticketing, 'ROUTED routing Tag'],
+    ['then the tag', { ...all, customer: null, sev: 'y' }, ticketing, 'Tag tag Tag'],
+    ['then the tenant map', { Tenant: 'contoso.example' }, ticketing, 'CONTOSO tenant-map contoso.example'],
+    [
+      'then the endpoint',
+      { Tenant: 'contoso.example' },
+      { ...ticketing, tenantMap: false },
+      'OWN endpoint contoso.example',
+    ],
+    ['then the environment', {}, {}, 'ENV environment null'],
+  ])('%s', (_name, body, config, expected) => expect(company(body, config)).toBe(expected));
+
+  test('with none there is no company', () => {
+    expect(anAlert({}).ticket.companyId).toBeNull();
+    expect(anAlert({}).companySource).toBe('none');
+  });
+});
+
+describe('tag', () => {
+  test.each([
+    ['#CWAcme', 'Acme'],
+    ['#CW-Acme', 'Acme'],
+    ['#CW-Acme-Corp down', 'Acme-Corp'],
+    ['#CW-Acme- x', 'Acme'],
+    ['x#CW-Größe_1.', 'Größe_1'],
+    ['#cw-Acme', null],
+    ['#CW', null],
+    ['#CW--x', null],
+    ['#CW Acme', null],
+    ['#CW-a #CW-b', 'a'],
+  ])('in %s is %s', (text, id) => expect(companyTag([text])).toBe(id));
+
+  test('a mapped summary is looked into after the name; the tag stays in the summary', () => {
+    const alert = anAlert({ title: 'T', s: 'Disk #CW-Beta' }, { ticketing: { mapping: { summary: '$.s' } } });
+    expect([alert.ticket.companyId, alert.ticket.summary]).toEqual(['Beta', 'Alert: Disk #CW-Beta']);
+    expect(
+      anAlert({ title: 'T #CW-Alpha', s: 'Disk #CW-Beta' }, { ticketing: { mapping: { summary: '$.s' } } }).ticket
+        .companyId,
+    ).toBe('Alpha');
+  });
+});
+
+describe('tenant', () => {
+  test.each<[Json, string]>([
+    [{ Tenant: 'CONTOSO.Example' }, 'CONTOSO'],
+    [{ tenant: 'contoso.example' }, 'CONTOSO'],
+    [{ TenantId: 'contoso.example' }, 'CONTOSO'],
+    [{ tenantId: 'contoso.example' }, 'CONTOSO'],
+    [{ TaskInfo: { tenantId: 'contoso.example' } }, 'CONTOSO'],
+    [{ TaskInfo: { Tenant: 'contoso.example' }, tenant: 'a.example' }, 'CONTOSO'],
+    [{ Tenant: 'contoso.example', TaskInfo: { Tenant: 'a.example' } }, 'CONTOSO'],
+    [{ Tenant: '', tenant: null, TenantId: 0, tenantId: 'contoso.example' }, 'CONTOSO'],
+    [{ Tenant: { name: 'x' }, tenantId: 'contoso.example' }, 'CONTOSO'],
+    [{ Tenant: 'a.example' }, 'EXAMPLE'],
+    [{ Tenant: 'north-1.example' }, 'NORTH'],
+    [{ Tenant: 'NORTH-12.example' }, 'NORTH2'],
+    [{ Tenant: 'else' }, 'ANY'],
+    [{ Tenant: ' contoso.example ' }, 'CONTOSO'],
+    [{ Tenant: 42 }, 'ANY'],
+  ])('of %j is %s, whatever the order of rows', (body, expected) => {
+    for (const tenants of [TENANTS, TENANTS.toReversed()])
+      expect(anAlert(body, { input: { tenants } }).ticket.companyId).toBe(expected);
+  });
+
+  test('a first name the map does not know leaves the next ones their turn', () => {
+    expect(
+      company({ Tenant: 'unknown', tenantId: 'contoso.example' }, {}, [{ tenant: 'contoso.example', companyId: 'C' }]),
+    ).toBe('C tenant-map unknown');
+  });
+
+  test('paths of the endpoint stand for the usual names', () => {
+    const ticketing = { tenantPaths: ['$.org.id', '$.org.name'] };
+    expect(company({ Tenant: 'contoso.example', org: { name: 'a.example' } }, ticketing)).toBe(
+      'EXAMPLE tenant-map a.example',
+    );
+  });
+
+  test('brackets and dots in a glob stand for themselves', () => {
+    expect(findTenant('abc', [{ tenant: 'a[bx]c*', companyId: 'X' }])).toBeNull();
+    expect(findTenant('aXb', [{ tenant: 'a.b*', companyId: 'X' }])).toBeNull();
+  });
+
+  test.each([
+    ['abc', 'a*c', true],
+    ['abc', 'a?c', true],
+    ['ac', 'a?c', false],
+    ['', '*', true],
+    ['😀', '?', true],
+    ['aXbXc', 'a*b*c', true],
+    ['aXbXcd', 'a*b*c', false],
+    ['abc', '***c', true],
+  ])('%s against %s: %s', (text, glob, expected) => {
+    expect(matchesGlob(text, glob)).toBe(expected);
+  });
+
+  test('a glob of many stars is not slow', () => {
+    expect(leastCpuMs(() => expect(matchesGlob('a'.repeat(5_000), `${'a*'.repeat(200)}b`)).toBe(false))).toBeLessThan(
+      500,
+    );
+  });
+});
