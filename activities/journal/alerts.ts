@@ -46,6 +46,16 @@ export async function unsettledOpens(db: Queryable, incidentId: string, limit: n
   return (rows as (Omit<FoldAlert, 'receivedAt'> & { receivedAt: Date })[]).map((row) => ({ ...row, receivedAt: row.receivedAt.toISOString() }));
 }
 
+/** The newest taken and unsettled alert that asks for an open ticket. */
+export async function newestUnsettledOpen(db: Queryable, incidentId: string): Promise<{ webhookId: string; n: number } | null> {
+  const { rows } = await db.query(
+    `select webhook_id as "webhookId", n from alert
+     where incident_id = $1 and not settled and batch is not null and kind <> 'close' order by seq desc, n desc limit 1`,
+    [incidentId],
+  );
+  return (rows[0] as { webhookId: string; n: number } | undefined) ?? null;
+}
+
 /** The last taken and unsettled close, whose words the resolution note tells. */
 export async function lastUnsettledClose(db: Queryable, incidentId: string): Promise<FoldAlert | null> {
   const { rows } = await db.query(

@@ -3,7 +3,7 @@ import type { TicketDraft } from '../../workflows/contracts/plan.ts';
 import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
 import type { IncidentRow } from '../journal/incident-row.ts';
 import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
-import { unsettledOpens } from '../journal/alerts.ts';
+import { newestUnsettledOpen } from '../journal/alerts.ts';
 import { takenIds } from './find-closable.ts';
 import { readDraft } from './read-draft.ts';
 import { recordTicketFound } from './record-ticket.ts';
@@ -25,7 +25,7 @@ export async function openTicket(step: Step): Promise<IncidentSnapshot> {
   try {
     const row = await readOwned(step);
     if (row.ticketId !== null) return await recordAndTake(step, async () => undefined);
-    const draft = await readDraft(step.deps.pool, row, row.draft ?? (await firstOpen(step, row)));
+    const draft = await readDraft(step.deps.pool, row, await draftAlert(step, row));
     const key = ticketKey(step.deps.settings.installation, step.deps.connection, row.key, row.episode);
     const known = (await reopened(step, row)) ?? (await found(step, row, draft, key));
     if (known) return await recordAndTake(step, async (tx, now) => recordTicketFound(step, tx, now, known.ticket, known.how));
@@ -35,8 +35,10 @@ export async function openTicket(step: Step): Promise<IncidentSnapshot> {
   }
 }
 
-async function firstOpen(step: Step, row: IncidentRow): Promise<{ webhookId: string; n: number } | null> {
-  return (await unsettledOpens(step.deps.pool, row.id, 1))[0] ?? null;
+/** The alert whose plan the ticket follows: the first, or the newest once the ticket system has refused one. */
+async function draftAlert(step: Step, row: IncidentRow): Promise<{ webhookId: string; n: number } | null> {
+  if (row.draft !== null && row.error === null) return row.draft;
+  return (await newestUnsettledOpen(step.deps.pool, row.id)) ?? row.draft;
 }
 
 type Known = { ticket: TicketSnapshot; how: 'create' | 'adopt' | 'reopen' };

@@ -4,7 +4,7 @@ import type { Change } from '../transaction.ts';
 import type { VerbContext } from '../verb.ts';
 import type { BuiltConfig } from './build-config.ts';
 
-/** Writes a new state of a locked endpoint, with its version. `version` is the new one. */
+/** Writes a new state of a locked endpoint, with its version, and rings its blocked incidents: they are tried again. */
 export async function saveEndpoint(context: VerbContext, { tx }: Change, id: string, version: number, built: BuiltConfig): Promise<void> {
   const { config } = built;
   await tx.query(
@@ -13,6 +13,10 @@ export async function saveEndpoint(context: VerbContext, { tx }: Change, id: str
     [id, config.name, JSON.stringify(config), version, sealEndpointSecrets(context.cipher, id, built.secrets), config.enabled, config.draft, config.pinned, config.position],
   );
   await keepVersion(context, { tx }, id, version, config);
+  await tx.query(
+    `update incident set bell = true, bell_raised_at = now(), bell_sent_at = null, bell_rung = 0 where endpoint_id = $1 and phase = 'blocked'`,
+    [id],
+  );
 }
 
 /** Every save is kept, for looking back. */

@@ -188,3 +188,17 @@ describe('the incident', () => {
     expect((await incident.alerts())[0]).toMatchObject({ state: 'skipped', settled: true });
   });
 });
+
+it('makes a refused ticket with the new board once the endpoint names another', async () => {
+  const incident = await anIncident(pool, { board: 'Nowhere' });
+  const endpointId = incident.key.split(':')[1];
+  await pool.query(`insert into endpoint_version (endpoint_id, version, config, saved_by) select id, 1, config, 'ann' from endpoint where id = $1`, [endpointId]);
+  incident.tickets.faults = [null, null, 'refused'];
+  const webhookId = await incident.alert('open');
+  await pool.query(`update webhook_text set plan = jsonb_set(jsonb_set(plan, '{alerts,0,ticket,board}', '"Nowhere"'), '{configVersion}', '1') where id = $1`, [webhookId]);
+  await incident.live();
+  expect((await incident.row())['phase']).toBe('blocked');
+  await pool.query(`update endpoint set version = 2, config = jsonb_set(config, '{ticketing,board}', '"NOC"') where id = $1`, [endpointId]);
+  await incident.live();
+  expect(incident.tickets.all).toMatchObject([{ board: 'NOC' }]);
+});
