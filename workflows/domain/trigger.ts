@@ -1,5 +1,6 @@
 import type { AlertKind } from '../contracts/plan.ts';
 import type { CompiledEndpoint } from './compiled-endpoint.ts';
+import { cutUnits } from './json-text.ts';
 import type { Subject } from './subject.ts';
 
 export interface TriggerOutcome {
@@ -13,7 +14,7 @@ export interface TriggerOutcome {
 export function readTrigger(subject: Subject, endpoint: CompiledEndpoint): TriggerOutcome {
   const { triggerField, otherValues } = endpoint.config.ticketing;
   const match = endpoint.trigger === null ? null : subject.find(endpoint.trigger);
-  const value = match === null ? null : subject.shownText(match).slice(0, 200);
+  const value = match === null ? null : cutUnits(subject.shownText(match), 200);
   const compared = match === null ? null : comparable(subject.rawText(match));
   const said = value === null ? `Trigger ${triggerField} is missing` : `Trigger ${triggerField} is “${value}”`;
   if (compared !== null && endpoint.openValues.has(compared)) return { kind: 'open', value, step: `${said}: open.` };

@@ -56,15 +56,21 @@ const body = fc.letrec<{ value: Json }>((tie) => ({
       false,
       null,
       'x'.repeat(200),
-      '😀'.repeat(120),
+      '😀'.repeat(1_200),
+      `x${'😀'.repeat(1_200)}`,
     ),
-    fc.string({ unit: 'binary', maxLength: 8 }).map((text) => text.toWellFormed()),
+    fc.string({ unit: 'binary', maxLength: 8 }).map(storable),
     fc.double().filter(Number.isFinite),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.dictionary(fc.constantFrom(...NAMES), tie('value'), { maxKeys: 5 }),
     fc.constantFrom('password', 'apiToken', 'session_id').map((name) => ({ [name]: 'LEAK' })),
   ),
 })).value;
+
+/** As the parser hands texts on. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
+}
 
 const path = fc.constantFrom(...PATHS);
 const text = fc.constantFrom(...TEXTS);
@@ -96,7 +102,7 @@ test('a plan never throws, is the same each time, fits a ticket and leaks nothin
       expect(aPlan(structuredClone(json), { ticketing: config, input: { tenants } })).toEqual(plan);
       const printed = JSON.stringify(plan);
       expect(printed).not.toContain('LEAK');
-      expect(printed.isWellFormed()).toBe(true);
+      expect(printed, 'Postgres refuses half a surrogate pair and NUL').not.toMatch(/\\ud[89a-f]|\\u0000/);
       expect(plan.alerts.length > 0).toBe(plan.failure === null);
       for (const alert of plan.alerts) {
         expect(Array.from(alert.ticket.summary).length).toBeLessThanOrEqual(99);
