@@ -72,7 +72,7 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
         must(id).notes.push({ key: note.key, body: note.body, purpose: note.purpose, visibility: note.visibility });
         must(id).updatedBy = 'hookwise';
       }),
-    hasNote: (id, key) => call(false, () => must(id).notes.some((note) => note.key === key)),
+    hasNote: (id, key) => call(false, () => all.some((ticket) => ticket.id === id && ticket.notes.some((note) => note.key === key))),
     setState: (id, intent) =>
       call(true, () => {
         const ticket = must(id);
@@ -93,7 +93,7 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
 
   function must(id: string): FakeTicket {
     const ticket = all.find((candidate) => candidate.id === id);
-    if (!ticket) throw new Error(`The test knows no ticket ${id}`);
+    if (!ticket) throw new TicketSystemError('not-found', `Ticket ${id} not found`, { effect: 'none', status: 404 });
     return ticket;
   }
 
