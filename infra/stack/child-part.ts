@@ -21,7 +21,7 @@ export const CHILDREN: readonly ChildPlan[] = [
     graceMs: 4_000,
   },
   { name: 'ingress', entry: 'ingress/main.ts', nodeFlags: ['--max-old-space-size=160'], graceMs: 2_500 },
-  { name: 'admin', entry: 'admin/main.ts', nodeFlags: ['--max-old-space-size=192'], graceMs: 1_500 },
+  { name: 'admin', entry: 'admin/main.ts', nodeFlags: ['--max-old-space-size=192', '--max-semi-space-size=4', '--optimize-for-size'], graceMs: 1_500 },
 ];
 
 export const STOP_ORDER = ['ingress', 'worker', 'admin', 'temporal', 'postgres'] as const;
