@@ -31,7 +31,7 @@ interface Entry {
 
 const KEY = /^[A-Za-z0-9_-]{16,128}$/;
 
-/** Endpoints by the digest of their key, so that a dump of the process holds no more keys than requests do. */
+/** Endpoints by the key in their URL. Those who look for one key at a time share one look-up. */
 export function createEndpointCache(deps: {
   load(digest: Buffer): Promise<FoundEndpoint | null>;
   overloaded(): Error;
@@ -42,28 +42,26 @@ export function createEndpointCache(deps: {
   let entries = new Map<string, Entry>();
   let underWay = new Map<string, Promise<LoadedEndpoint | null>>();
 
-  const look = async (name: string, digest: Buffer): Promise<LoadedEndpoint | null> => {
+  const look = async (key: string): Promise<LoadedEndpoint | null> => {
     const into = entries;
-    const found = await deps.load(digest);
+    const found = await deps.load(sha256(key));
     const until = found === null ? now() + limits.unknownMs : (found.until ?? Infinity);
     if (into.size >= limits.entries) forgetOldest(into);
-    into.set(name, { found: found?.endpoint ?? null, until });
+    into.set(key, { found: found?.endpoint ?? null, until });
     return found?.endpoint ?? null;
   };
 
   return {
     async find(key) {
       if (!KEY.test(key)) return null;
-      const digest = sha256(key);
-      const name = digest.toString('latin1');
-      const known = entries.get(name);
+      const known = entries.get(key);
       if (known !== undefined && known.until > now()) return known.found;
-      const joined = underWay.get(name);
+      const joined = underWay.get(key);
       if (joined !== undefined) return joined;
       if (underWay.size >= limits.lookups) throw deps.overloaded();
       const within = underWay;
-      const looking = look(name, digest).finally(() => within.delete(name));
-      within.set(name, looking);
+      const looking = look(key).finally(() => within.delete(key));
+      within.set(key, looking);
       return looking;
     },
     clear() {

@@ -3,6 +3,8 @@ import { REFUSALS, type RefusalReason } from './refusal.ts';
 
 export interface IngressMetrics {
   received: Counter<'status'>;
+  /** By label, ready to count. */
+  accepted: Record<'queued' | 'duplicate', Counter.Internal>;
   refused: Counter<'reason'>;
   acceptSeconds: Histogram;
 }
@@ -41,7 +43,8 @@ export function createIngressMetrics(registry: Registry, inbox: InboxGauges): In
   gauge(registry, 'hookwise_database_up', 'Whether this process could last reach Postgres.', () => Number(inbox.isDatabaseReachable()));
   for (const status of new Set(['queued', 'duplicate', ...Object.values(REFUSALS).map(({ label }) => label)])) received.inc({ status }, 0);
   for (const reason of Object.keys(REFUSALS) as RefusalReason[]) refusals.inc({ reason }, 0);
-  return { received, refused: refusals, acceptSeconds };
+  const accepted = { queued: received.labels('queued'), duplicate: received.labels('duplicate') };
+  return { received, accepted, refused: refusals, acceptSeconds };
 }
 
 function gauge(registry: Registry, name: string, help: string, read: () => number): void {

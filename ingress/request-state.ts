@@ -12,8 +12,8 @@ export interface RequestState {
   /** The body as sent; empty when it was over the limit. */
   rawBody?: Buffer;
   isBodyTooLarge?: boolean;
-  /** How the request ended, as a metric label. */
-  outcome?: string;
+  /** Set once the webhook is safe. */
+  outcome?: 'queued' | 'duplicate';
 }
 
 export type IngressContext = ParameterizedContext<RequestState>;

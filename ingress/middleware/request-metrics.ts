@@ -14,7 +14,7 @@ export function createRequestMetrics(metrics: IngressMetrics): IngressMiddleware
       throw error;
     }
     if (ctx.state.outcome === undefined) return;
-    metrics.received.inc({ status: ctx.state.outcome });
+    metrics.accepted[ctx.state.outcome].inc();
     metrics.acceptSeconds.observe((performance.now() - ctx.state.startedAt) / 1000);
   };
 }

@@ -15,7 +15,7 @@ export function createWebhookRoute(acceptWebhook: (webhook: VerifiedWebhook) => 
     ctx.state.outcome = answer.label;
     ctx.status = 202;
     if (answer.requestId !== requestId) ctx.set('X-Request-Id', answer.requestId);
-    ctx.set('Content-Type', 'application/json; charset=utf-8');
+    ctx.res.setHeader('Content-Type', 'application/json; charset=utf-8');
     ctx.body = answer.body;
   };
 }
