@@ -16,13 +16,23 @@ async function start(): Promise<void> {
   const context = contextOf();
   const { config, logger } = context;
   const { default: next } = (await import('next')) as unknown as typeof import('next/dist/server/next.js');
-  const app = next({ dev: process.argv.includes('--dev'), dir: import.meta.dirname, hostname: config.HOST, port: config.ADMIN_PORT, quiet: true });
+  const app = next({
+    dev: process.argv.includes('--dev'),
+    dir: import.meta.dirname,
+    hostname: config.HOST,
+    port: config.ADMIN_PORT,
+    quiet: true,
+  });
   await app.prepare();
   const handle = app.getRequestHandler();
   const front = createFront(config);
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 }, (request, response) => {
-    if (front(request, response)) handle(request, response).catch((error: unknown) => logger.error({ err: error }, 'A page failed unexpectedly'));
-  });
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 },
+    (request, response) => {
+      if (front(request, response))
+        handle(request, response).catch((error: unknown) => logger.error({ err: error }, 'A page failed unexpectedly'));
+    },
+  );
 
   const stop = (): void => {
     server.close(() => process.exit(0));
@@ -32,7 +42,9 @@ async function start(): Promise<void> {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   server.once('error', (error: NodeJS.ErrnoException) => {
-    console.error(error.code === 'EADDRINUSE' ? `ADMIN_PORT ${config.ADMIN_PORT} is in use by another program.` : error);
+    console.error(
+      error.code === 'EADDRINUSE' ? `ADMIN_PORT ${config.ADMIN_PORT} is in use by another program.` : error,
+    );
     process.exit(1);
   });
   server.listen(config.ADMIN_PORT, config.HOST, () => {

@@ -3,7 +3,10 @@ import type { ReactNode } from 'react';
 import './globals.css';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: { default: 'HookWise', template: '%s · HookWise' }, description: 'Webhooks in, exactly one ticket out.' };
+export const metadata: Metadata = {
+  title: { default: 'HookWise', template: '%s · HookWise' },
+  description: 'Webhooks in, exactly one ticket out.',
+};
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,

@@ -8,14 +8,16 @@ export function FirstSteps({ example, publicUrl }: { example: ExampleEndpoint | 
     <section className="card stack empty">
       <h2>Nothing has gone wrong yet</h2>
       <p className="quiet">
-        Point a monitor at an endpoint, or paste this into a terminal: it is what Uptime Kuma sends when a monitor goes down. Its ticket appears here within seconds; send it again and the
-        ticket gets a note; with <code>&quot;status&quot;:1</code> it is closed.
+        Point a monitor at an endpoint, or paste this into a terminal: it is what Uptime Kuma sends when a monitor goes
+        down. Its ticket appears here within seconds; send it again and the ticket gets a note; with{' '}
+        <code>&quot;status&quot;:1</code> it is closed.
       </p>
       <pre className="code" tabIndex={0}>
         {curlLine(shown)}
       </pre>
       <p className="quiet">
-        Endpoints are made with <code>POST /api/v1/endpoints</code>; the <a href="/api/v1/openapi.json">OpenAPI document</a> has the rest.
+        Endpoints are made with <code>POST /api/v1/endpoints</code>; the{' '}
+        <a href="/api/v1/openapi.json">OpenAPI document</a> has the rest.
       </p>
     </section>
   );

@@ -9,7 +9,9 @@ export function IncidentFacts({ incident }: { incident: IncidentView }) {
         <dt>Ticket</dt>
         <dd>
           <TicketLink incident={incident} />
-          {incident.ticketId === null && incident.lastTicketId !== null && <span className="quiet"> (the last one)</span>}
+          {incident.ticketId === null && incident.lastTicketId !== null && (
+            <span className="quiet"> (the last one)</span>
+          )}
         </dd>
         <dt>Endpoint</dt>
         <dd>{incident.endpointName ?? 'gone'}</dd>

@@ -5,7 +5,13 @@ import { PHASES } from '../server/incidents/schemas.ts';
 export function IncidentFilters({ search }: { search: IncidentSearch }) {
   return (
     <form className="filters" role="search" action="/incidents">
-      <input name="q" type="search" placeholder="Search summaries" aria-label="Search summaries" defaultValue={search.q ?? ''} />
+      <input
+        name="q"
+        type="search"
+        placeholder="Search summaries"
+        aria-label="Search summaries"
+        defaultValue={search.q ?? ''}
+      />
       <select name="phase" aria-label="Phase" defaultValue={search.phase ?? ''}>
         <option value="">Every phase</option>
         {PHASES.map((phase) => (

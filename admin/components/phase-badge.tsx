@@ -1,5 +1,13 @@
 const TONES: Record<string, string> = {
-  new: 'calm', opening: 'busy', open: 'hot', closing: 'busy', closed: 'good', waiting: 'warn', blocked: 'bad', uncertain: 'bad', abandoned: 'calm',
+  new: 'calm',
+  opening: 'busy',
+  open: 'hot',
+  closing: 'busy',
+  closed: 'good',
+  waiting: 'warn',
+  blocked: 'bad',
+  uncertain: 'bad',
+  abandoned: 'calm',
 };
 
 export function PhaseBadge({ phase }: { phase: string }) {

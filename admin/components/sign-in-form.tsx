@@ -28,7 +28,12 @@ export function SignInForm() {
     if (response?.ok) {
       router.replace('/incidents');
       router.refresh();
-    } else setFault(response === null ? 'The server does not answer.' : (WORDS[response.status] ?? 'Signing in does not work at the moment.'));
+    } else
+      setFault(
+        response === null
+          ? 'The server does not answer.'
+          : (WORDS[response.status] ?? 'Signing in does not work at the moment.'),
+      );
   }
 
   return (

@@ -14,7 +14,16 @@ export interface AuditLine {
 export async function writeAudit(tx: Queryable, actor: Actor, line: AuditLine): Promise<void> {
   await tx.query(
     `insert into audit_entry (id, actor, action, entity, entity_id, before, after, source_ip) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [uuidv7(), actorLabel(actor), line.action, line.entity, line.entityId, jsonOrNull(line.before), jsonOrNull(line.after), actor.sourceIp],
+    [
+      uuidv7(),
+      actorLabel(actor),
+      line.action,
+      line.entity,
+      line.entityId,
+      jsonOrNull(line.before),
+      jsonOrNull(line.after),
+      actor.sourceIp,
+    ],
   );
 }
 

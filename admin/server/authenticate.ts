@@ -11,7 +11,16 @@ export async function actorOf(context: AdminContext, headers: Headers): Promise<
   const authorization = headers.get('authorization');
   if (authorization !== null) {
     const holder = await checkApiKey(context.pool, context.config.HOOKWISE_API_KEY, authorization);
-    return holder && { via: 'api-key', id: holder.id, name: holder.name, role: holder.role, company: holder.company, sourceIp };
+    return (
+      holder && {
+        via: 'api-key',
+        id: holder.id,
+        name: holder.name,
+        role: holder.role,
+        company: holder.company,
+        sourceIp,
+      }
+    );
   }
   const session = await context.auth.api.getSession({ headers });
   if (!session) return null;
@@ -22,7 +31,11 @@ export async function actorOf(context: AdminContext, headers: Headers): Promise<
 /** The actor of a REST call; a change asked with a cookie must come from our own pages. Throws `unauthenticated` or `forbidden`. */
 export async function requireActor(context: AdminContext, request: Request): Promise<Actor> {
   const actor = await actorOf(context, request.headers);
-  if (!actor) throw new VerbError('unauthenticated', 'A good API key (Authorization: Bearer …) or a signed-in session is needed.');
+  if (!actor)
+    throw new VerbError(
+      'unauthenticated',
+      'A good API key (Authorization: Bearer …) or a signed-in session is needed.',
+    );
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (actor.via === 'session' && !isRead && !isSameOrigin(request.headers, context.config.ADMIN_URL)) {
     throw new VerbError('forbidden', 'A change by a signed-in browser must come from the console itself.');

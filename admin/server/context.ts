@@ -34,7 +34,11 @@ export function createContext(config: Config): AdminContext {
   const databaseUrl = needed(config, 'DATABASE_URL');
   const encryptionKey = needed(config, 'ENCRYPTION_KEY');
   const pool = createPool(databaseUrl, { name: 'admin', max: 8 });
-  const signIn = createAuth({ databaseUrl, baseUrl: config.ADMIN_URL, secret: authSecret(config.AUTH_SECRET, encryptionKey) });
+  const signIn = createAuth({
+    databaseUrl,
+    baseUrl: config.ADMIN_URL,
+    secret: authSecret(config.AUTH_SECRET, encryptionKey),
+  });
   const temporal = lazyTemporal(config);
   return {
     config,

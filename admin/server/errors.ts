@@ -1,5 +1,13 @@
 /** Every way a verb can refuse. Closed: REST and console each have one table over it. */
-export type VerbErrorCode = 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'invalid' | 'too-large' | 'unsupported-media' | 'unavailable';
+export type VerbErrorCode =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'invalid'
+  | 'too-large'
+  | 'unsupported-media'
+  | 'unavailable';
 
 /** One fault of an input: `path` in dots, such as `ticketing.routingRules.1.pattern`; empty for the whole input. */
 export interface FieldFault {

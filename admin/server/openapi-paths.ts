@@ -7,11 +7,23 @@ import { TestInput } from './endpoints/test.ts';
 import { HistoryQuery, ReplayInput, WebhookDetail, WebhookPage } from './history/schemas.ts';
 import { AdoptInput, CloseInput, NoteInput, NothingInput } from './incidents/orders.ts';
 import { IncidentDetail, IncidentPage, IncidentQuery, OrderOutcome } from './incidents/schemas.ts';
-import { GlobalWindowInput, GlobalWindowPage, GlobalWindowPatch, GlobalWindowQuery, GlobalWindowView } from './maintenance-windows/schemas.ts';
+import {
+  GlobalWindowInput,
+  GlobalWindowPage,
+  GlobalWindowPatch,
+  GlobalWindowQuery,
+  GlobalWindowView,
+} from './maintenance-windows/schemas.ts';
 import { CatalogQuery, CatalogView } from './psa/list-catalog.ts';
 import { SettingsInput, SettingsView } from './settings/schemas.ts';
 import { StatsQuery, StatsView } from './stats/get.ts';
-import { TenantMappingInput, TenantMappingPage, TenantMappingPatch, TenantMappingQuery, TenantMappingView } from './tenant-mappings/schemas.ts';
+import {
+  TenantMappingInput,
+  TenantMappingPage,
+  TenantMappingPatch,
+  TenantMappingQuery,
+  TenantMappingView,
+} from './tenant-mappings/schemas.ts';
 import { TicketDetail, TicketPage, TicketQuery } from './tickets/schemas.ts';
 
 /** One operation of REST as the document tells it; `answers` by status, null for no body. */
@@ -24,7 +36,9 @@ export interface Operation {
 }
 
 const Queued = z.object({ request_id: z.uuid() }).meta({ id: 'Queued' });
-const order = (summary: string, body: z.ZodType): Record<string, Operation> => ({ post: { summary, body, answers: { 200: OrderOutcome, 202: OrderOutcome }, mayConflict: true } });
+const order = (summary: string, body: z.ZodType): Record<string, Operation> => ({
+  post: { summary, body, answers: { 200: OrderOutcome, 202: OrderOutcome }, mayConflict: true },
+});
 
 /** Every path under /api/v1 and what can be done there. A test holds it against the route files. */
 export const API_PATHS: Record<string, Record<string, Operation>> = {
@@ -38,12 +52,26 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
     delete: { summary: 'Delete an endpoint', query: DeleteEndpointQuery, answers: { 204: null } },
   },
   '/endpoints/{id}/rotate-token': {
-    post: { summary: 'A new bearer token', body: RotateTokenInput, answers: { 200: z.object({ token: z.string(), oldTokenUntil: z.string().nullable() }) }, mayConflict: true },
+    post: {
+      summary: 'A new bearer token',
+      body: RotateTokenInput,
+      answers: { 200: z.object({ token: z.string(), oldTokenUntil: z.string().nullable() }) },
+      mayConflict: true,
+    },
   },
-  '/endpoints/{id}/test': { post: { summary: 'Queue a genuine sample', body: TestInput, answers: { 202: Queued }, mayConflict: true } },
+  '/endpoints/{id}/test': {
+    post: { summary: 'Queue a genuine sample', body: TestInput, answers: { 202: Queued }, mayConflict: true },
+  },
   '/history': { get: { summary: 'What was received', query: HistoryQuery, answers: { 200: WebhookPage } } },
   '/history/{id}': { get: { summary: 'One webhook by its request id', answers: { 200: WebhookDetail } } },
-  '/history/{id}/replay': { post: { summary: 'Take a webhook through the planner again', body: ReplayInput, answers: { 202: Queued }, mayConflict: true } },
+  '/history/{id}/replay': {
+    post: {
+      summary: 'Take a webhook through the planner again',
+      body: ReplayInput,
+      answers: { 202: Queued },
+      mayConflict: true,
+    },
+  },
   '/incidents': { get: { summary: 'List incidents', query: IncidentQuery, answers: { 200: IncidentPage } } },
   '/incidents/{id}': { get: { summary: 'One incident with its timeline', answers: { 200: IncidentDetail } } },
   '/incidents/{id}/note': order('Write a note on the ticket', NoteInput),
@@ -63,7 +91,12 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/tenant-mappings/{id}': {
     get: { summary: 'One mapping', answers: { 200: TenantMappingView } },
-    patch: { summary: 'Change a mapping', body: TenantMappingPatch, answers: { 200: TenantMappingView }, mayConflict: true },
+    patch: {
+      summary: 'Change a mapping',
+      body: TenantMappingPatch,
+      answers: { 200: TenantMappingView },
+      mayConflict: true,
+    },
     delete: { summary: 'Delete a mapping', answers: { 204: null } },
   },
   '/maintenance-windows': {
@@ -75,6 +108,8 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
     patch: { summary: 'Change a window', body: GlobalWindowPatch, answers: { 200: GlobalWindowView } },
     delete: { summary: 'Delete a window', answers: { 204: null } },
   },
-  '/psa/{kind}': { get: { summary: 'A pick list of the ticket system', query: CatalogQuery, answers: { 200: CatalogView } } },
+  '/psa/{kind}': {
+    get: { summary: 'A pick list of the ticket system', query: CatalogQuery, answers: { 200: CatalogView } },
+  },
   '/stats': { get: { summary: 'Numbers of the day, week or month', query: StatsQuery, answers: { 200: StatsView } } },
 };

@@ -8,7 +8,9 @@ const Problem = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    errors: z.array(z.object({ path: z.string().meta({ example: 'ticketing.routingRules.1.pattern' }), message: z.string() })).optional(),
+    errors: z
+      .array(z.object({ path: z.string().meta({ example: 'ticketing.routingRules.1.pattern' }), message: z.string() }))
+      .optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });
 
@@ -24,7 +26,11 @@ const REASONS: Record<number, string> = {
 export function openApiDocument(serverUrl: string): object {
   return createDocument({
     openapi: '3.1.0',
-    info: { title: 'HookWise', version: '1', description: 'Webhooks in, exactly one ticket out. Lists page by cursor; ids in paths are ids, never keys.' },
+    info: {
+      title: 'HookWise',
+      version: '1',
+      description: 'Webhooks in, exactly one ticket out. Lists page by cursor; ids in paths are ids, never keys.',
+    },
     servers: [{ url: `${serverUrl}/api/v1` }],
     security: [{ apiKey: [] }, { session: [] }],
     components: {
@@ -34,14 +40,25 @@ export function openApiDocument(serverUrl: string): object {
       },
     },
     paths: Object.fromEntries(
-      Object.entries(API_PATHS).map(([path, operations]) => [path, Object.fromEntries(Object.entries(operations).map(([method, operation]) => [method, describe(path, method, operation)]))]),
+      Object.entries(API_PATHS).map(([path, operations]) => [
+        path,
+        Object.fromEntries(
+          Object.entries(operations).map(([method, operation]) => [method, describe(path, method, operation)]),
+        ),
+      ]),
     ) as ZodOpenApiPathsObject,
   });
 }
 
 function describe(path: string, method: string, operation: Operation): ZodOpenApiOperationObject {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
-  const refusals = [401, 403, ...(names.length > 0 ? [404] : []), ...(operation.mayConflict ? [409] : []), ...(operation.body || operation.query ? [422] : [])];
+  const refusals = [
+    401,
+    403,
+    ...(names.length > 0 ? [404] : []),
+    ...(operation.mayConflict ? [409] : []),
+    ...(operation.body || operation.query ? [422] : []),
+  ];
   return {
     operationId: `${method}${path.replace(/[{}]/g, '').replace(/[/-](\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     tags: [path.split('/')[1] ?? ''],
@@ -52,8 +69,15 @@ function describe(path: string, method: string, operation: Operation): ZodOpenAp
     },
     ...(operation.body ? { requestBody: { content: { 'application/json': { schema: operation.body } } } } : {}),
     responses: {
-      ...Object.fromEntries(Object.entries(operation.answers).map(([status, schema]) => [status, answer(status, schema)])),
-      ...Object.fromEntries(refusals.map((status) => [status, { description: REASONS[status] ?? '', content: { 'application/problem+json': { schema: Problem } } }])),
+      ...Object.fromEntries(
+        Object.entries(operation.answers).map(([status, schema]) => [status, answer(status, schema)]),
+      ),
+      ...Object.fromEntries(
+        refusals.map((status) => [
+          status,
+          { description: REASONS[status] ?? '', content: { 'application/problem+json': { schema: Problem } } },
+        ]),
+      ),
     },
   };
 }

@@ -13,14 +13,25 @@ const TABLE = {
 
 /** The answer of RFC 9457 for any error. An error that is not a `VerbError` says nothing of itself. */
 export function problemOf(error: unknown): Response {
-  if (!(error instanceof VerbError)) return problem(500, 'Fault', 'Something went wrong on our side; the log says what.');
+  if (!(error instanceof VerbError))
+    return problem(500, 'Fault', 'Something went wrong on our side; the log says what.');
   const { status, title } = TABLE[error.code];
   const headers: Record<string, string> =
-    error.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer' } : error.code === 'unavailable' ? { 'retry-after': '5' } : {};
+    error.code === 'unauthenticated'
+      ? { 'www-authenticate': 'Bearer' }
+      : error.code === 'unavailable'
+        ? { 'retry-after': '5' }
+        : {};
   return problem(status, title, error.message, error.faults.length > 0 ? { errors: error.faults } : {}, headers);
 }
 
-function problem(status: number, title: string, detail: string, more: object = {}, headers: Record<string, string> = {}): Response {
+function problem(
+  status: number,
+  title: string,
+  detail: string,
+  more: object = {},
+  headers: Record<string, string> = {},
+): Response {
   return new Response(JSON.stringify({ type: 'about:blank', title, status, detail, ...more }), {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },

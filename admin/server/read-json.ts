@@ -8,11 +8,15 @@ export async function readJson(request: Request): Promise<unknown> {
   const bytes = await readCapped(request);
   if (bytes.length === 0) return {};
   const type = request.headers.get('content-type') ?? '';
-  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new VerbError('unsupported-media', 'Send the body as application/json.');
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type))
+    throw new VerbError('unsupported-media', 'Send the body as application/json.');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch (cause) {
-    throw new VerbError('invalid', 'The body is not JSON.', { faults: [{ path: '', message: 'The body is not JSON.' }], cause });
+    throw new VerbError('invalid', 'The body is not JSON.', {
+      faults: [{ path: '', message: 'The body is not JSON.' }],
+      cause,
+    });
   }
 }
 

@@ -37,12 +37,16 @@ export async function answering(work: (context: AdminContext) => Promise<Respons
     return await work(context);
   } catch (error) {
     if (error instanceof VerbError) return problemOf(error);
-    if (isDatabaseAway(error)) return problemOf(new VerbError('unavailable', 'The database does not answer at the moment.', { cause: error }));
+    if (isDatabaseAway(error))
+      return problemOf(new VerbError('unavailable', 'The database does not answer at the moment.', { cause: error }));
     context.logger.error({ err: error }, 'A request failed unexpectedly');
     return problemOf(error);
   }
 }
 
 export function json(value: unknown, status = 200): Response {
-  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' } });
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  });
 }

@@ -23,7 +23,11 @@ export function defineVerb<S extends z.ZodType, O>(verb: Verb<S, O>): Verb<S, O>
 }
 
 /** Checks the role, parses `input` and runs the verb. Throws `VerbError`; the input's `id` that is no id reads as "not there". */
-export async function runVerb<S extends z.ZodType, O>(verb: Verb<S, O>, context: VerbContext, input: unknown): Promise<O> {
+export async function runVerb<S extends z.ZodType, O>(
+  verb: Verb<S, O>,
+  context: VerbContext,
+  input: unknown,
+): Promise<O> {
   requireRole(context.actor, verb.role);
   const parsed = await verb.input.safeParseAsync(input);
   if (parsed.success) return verb.run(context, parsed.data);
@@ -36,7 +40,8 @@ export function faultsOf(issues: readonly z.core.$ZodIssue[]): { path: string; m
   return issues.flatMap((issue) => {
     const steps = issue.path[0] === 'body' || issue.path[0] === 'query' ? issue.path.slice(1) : issue.path;
     const place = steps.map(String);
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...place, key].join('.'), message: 'This field is not known.' }));
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ path: [...place, key].join('.'), message: 'This field is not known.' }));
     return [{ path: place.join('.'), message: issue.message }];
   });
 }

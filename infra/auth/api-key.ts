@@ -25,11 +25,16 @@ interface KeyRow {
  * The holder of the key in an `Authorization` header, or null when there is no good key. `masterKey` (HOOKWISE_API_KEY)
  * opens everything, whatever text it is. Other keys are found by their digest; a revoked one is no key.
  */
-export async function checkApiKey(db: Queryable, masterKey: string | null, authorization: string | null | undefined): Promise<ApiKeyHolder | null> {
+export async function checkApiKey(
+  db: Queryable,
+  masterKey: string | null,
+  authorization: string | null | undefined,
+): Promise<ApiKeyHolder | null> {
   const given = /^bearer +(.+)$/is.exec(authorization ?? '')?.[1]?.trim();
   if (!given) return null;
   const bytes = Buffer.from(given, 'latin1');
-  const isMaster = masterKey !== null && [equalsConstantTime(bytes, masterKey), equalsConstantTime(given, masterKey)].includes(true);
+  const isMaster =
+    masterKey !== null && [equalsConstantTime(bytes, masterKey), equalsConstantTime(given, masterKey)].includes(true);
   if (isMaster) return { id: 'environment', name: 'HOOKWISE_API_KEY', role: 'admin', scopes: [], company: null };
   const found = await db.query<KeyRow>(
     `select id, name, role, scopes, company, coalesce(last_used_at < now() - interval '1 minute', true) as stale

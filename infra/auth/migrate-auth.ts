@@ -10,7 +10,10 @@ export async function migrateAuth(databaseUrl: string): Promise<void> {
   try {
     await guard.query('select pg_advisory_lock($1)', [LOCK]);
     await guard.query('create schema if not exists auth');
-    const options = authOptions({ databaseUrl, baseUrl: 'http://localhost', secret: 'used by no session, only by migrations' }, pool);
+    const options = authOptions(
+      { databaseUrl, baseUrl: 'http://localhost', secret: 'used by no session, only by migrations' },
+      pool,
+    );
     const { runMigrations } = await getMigrations(options);
     await runMigrations();
   } finally {

@@ -6,7 +6,11 @@ const WORKFLOW_QUEUE = 1;
 /** How many workers poll the workflow queue, as the server knows. Throws the client's errors. */
 export async function countPollers(client: Client, namespace: string, deadline: Date): Promise<number> {
   const { pollers } = await client.withDeadline(deadline, () =>
-    client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: TASK_QUEUES.workflows }, taskQueueType: WORKFLOW_QUEUE }),
+    client.workflowService.describeTaskQueue({
+      namespace,
+      taskQueue: { name: TASK_QUEUES.workflows },
+      taskQueueType: WORKFLOW_QUEUE,
+    }),
   );
   return pollers?.length ?? 0;
 }

@@ -38,7 +38,11 @@ export async function anAdminWorld(more: Record<string, string> = {}): Promise<A
   };
   const context = createContext(readConfig(environment));
   const run: AdminWorld['run'] = (verb, input, role = 'admin') =>
-    runVerb(verb, { ...context, actor: { via: 'api-key', id: 'test', name: 'test', role, company: null, sourceIp: '127.0.0.1' } }, input);
+    runVerb(
+      verb,
+      { ...context, actor: { via: 'api-key', id: 'test', name: 'test', role, company: null, sourceIp: '127.0.0.1' } },
+      input,
+    );
   return {
     context,
     environment,

@@ -20,7 +20,10 @@ let endpointId: string;
 beforeAll(async () => {
   world = await anAdminWorld();
   const made = await world.run(createEndpoint, {
-    body: { name: 'History', ticketing: { routingRules: [{ path: '$.severity', pattern: '^critical$', overrides: { board: 'NOC' } }] } },
+    body: {
+      name: 'History',
+      ticketing: { routingRules: [{ path: '$.severity', pattern: '^critical$', overrides: { board: 'NOC' } }] },
+    },
   });
   endpointId = made.id;
 }, 60_000);
@@ -29,30 +32,68 @@ afterAll(() => world.close());
 async function receive(body: string, more: { sourceIp?: string } = {}): Promise<string> {
   const id = uuidv7();
   const raw = sealRaw(world.context.cipher, { id, endpointId }, Buffer.from(body));
-  await writeWebhooks(world.context.pool, [aWebhook({ id, endpointId, shard: shardOf(endpointId), raw, headers: '{"content-type":"application/json"}', ...more })]);
+  await writeWebhooks(world.context.pool, [
+    aWebhook({
+      id,
+      endpointId,
+      shard: shardOf(endpointId),
+      raw,
+      headers: '{"content-type":"application/json"}',
+      ...more,
+    }),
+  ]);
   return id;
 }
 
 async function plan(): Promise<void> {
   const { pool, cipher } = world.context;
-  await planShard({ pool, cipher, cache: createConfigCache(), connection: 'desk', environment: { ticketPrefix: 'Alert:', defaultCompanyId: null } }, shardOf(endpointId), { ...BATCH_LIMITS, planMs: 5_000 });
+  await planShard(
+    {
+      pool,
+      cipher,
+      cache: createConfigCache(),
+      connection: 'desk',
+      environment: { ticketPrefix: 'Alert:', defaultCompanyId: null },
+    },
+    shardOf(endpointId),
+    { ...BATCH_LIMITS, planMs: 5_000 },
+  );
 }
 
 async function refuse(message: string): Promise<string> {
   const id = uuidv7();
   await writeRefusals(world.context.pool, [
-    { id, endpointId, at: new Date(), sourceIp: '192.0.2.9', status: 401, reason: 'invalid-bearer', message, headers: '{}', body: '{"password":"********","seen":1}' },
+    {
+      id,
+      endpointId,
+      at: new Date(),
+      sourceIp: '192.0.2.9',
+      status: 401,
+      reason: 'invalid-bearer',
+      message,
+      headers: '{}',
+      body: '{"password":"********","seen":1}',
+    },
   ]);
   return id;
 }
 
-const DOWN = '{"heartbeat":{"status":0},"monitor":{"name":"Web <script>"},"severity":"Critical","apiToken":"abc-secret","big":12345678901234567890,"msg":"down"}';
+const DOWN =
+  '{"heartbeat":{"status":0},"monitor":{"name":"Web <script>"},"severity":"Critical","apiToken":"abc-secret","big":12345678901234567890,"msg":"down"}';
 
 describe('one webhook', () => {
   it('can be read right after it was accepted, masked and with the sender’s digits', async () => {
     const id = await receive(DOWN);
     const webhook = await world.run(getWebhook, { id }, 'viewer');
-    expect(webhook).toMatchObject({ requestId: id, endpointId, endpointName: 'History', status: 'received', action: 'none', alerts: [], origin: 'http' });
+    expect(webhook).toMatchObject({
+      requestId: id,
+      endpointId,
+      endpointName: 'History',
+      status: 'received',
+      action: 'none',
+      alerts: [],
+      origin: 'http',
+    });
     const text = JSON.stringify(webhook.body);
     expect(text).toContain('"apiToken":"********"');
     expect(text).toContain('12345678901234567890');
@@ -66,8 +107,17 @@ describe('one webhook', () => {
     expect(webhook.status).toBe('dispatched');
     expect(webhook.alerts).toHaveLength(1);
     expect(webhook.alerts[0]).toMatchObject({
-      kind: 'open', state: 'open', action: 'none', ticketId: null, error: null, incidentId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      plan: { disposition: 'incident', matchedRules: [{ index: 0, path: '$.severity', pattern: '^critical$', value: 'Critical' }], ticket: { board: 'NOC', summary: 'Alert: Web <script>' } },
+      kind: 'open',
+      state: 'open',
+      action: 'none',
+      ticketId: null,
+      error: null,
+      incidentId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      plan: {
+        disposition: 'incident',
+        matchedRules: [{ index: 0, path: '$.severity', pattern: '^critical$', value: 'Critical' }],
+        ticket: { board: 'NOC', summary: 'Alert: Web <script>' },
+      },
     });
     expect(webhook.body).toMatchObject({ apiToken: '********', monitor: { name: 'Web <script>' } });
     expect(webhook.steps.length).toBeGreaterThan(0);
@@ -77,11 +127,17 @@ describe('one webhook', () => {
   it('reads as what its alerts came to', async () => {
     const id = await receive(DOWN);
     await plan();
-    const settle = (state: string, more: string) => world.context.pool.query(`update alert set state = $2, ${more} where webhook_id = $1`, [id, state]);
+    const settle = (state: string, more: string) =>
+      world.context.pool.query(`update alert set state = $2, ${more} where webhook_id = $1`, [id, state]);
     await settle('failed', `settled = false, error = 'Board NOC is not there'`);
     expect(await world.run(getWebhook, { id })).toMatchObject({ status: 'failed', error: 'Board NOC is not there' });
     await settle('processed', `settled = true, error = null, action = 'create', ticket = '77', settled_at = now()`);
-    expect(await world.run(getWebhook, { id })).toMatchObject({ status: 'processed', action: 'create', ticketId: '77', error: null });
+    expect(await world.run(getWebhook, { id })).toMatchObject({
+      status: 'processed',
+      action: 'create',
+      ticketId: '77',
+      error: null,
+    });
     await settle('held', 'settled = false');
     expect((await world.run(getWebhook, { id })).status).toBe('held');
   });
@@ -97,7 +153,14 @@ describe('one webhook', () => {
 
   it('may be a refused request: failed, with the message and the masked body', async () => {
     const id = await refuse('Invalid Bearer Token');
-    expect(await world.run(getWebhook, { id })).toMatchObject({ status: 'failed', origin: 'refused', error: 'Invalid Bearer Token', httpStatus: 401, body: { password: '********', seen: 1 }, alerts: [] });
+    expect(await world.run(getWebhook, { id })).toMatchObject({
+      status: 'failed',
+      origin: 'refused',
+      error: 'Invalid Bearer Token',
+      httpStatus: 401,
+      body: { password: '********', seen: 1 },
+      alerts: [],
+    });
   });
 
   it('is not there under an id that nothing has', async () => {
@@ -111,7 +174,9 @@ describe('the list', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof listHistory.run>> = await world.run(listHistory, { query: { limit: '2', ...(cursor ? { cursor } : {}) } });
+      const page: Awaited<ReturnType<typeof listHistory.run>> = await world.run(listHistory, {
+        query: { limit: '2', ...(cursor ? { cursor } : {}) },
+      });
       seen.push(...page.items.map(({ requestId }) => requestId));
       cursor = page.nextCursor;
     } while (cursor !== null);
@@ -132,14 +197,17 @@ describe('the list', () => {
     const { items } = await world.run(listHistory, { query: { ...query, limit: '200' } });
     const all = await world.run(listHistory, { query: { limit: '200' } });
     expect(items.length).toBeGreaterThan(0);
-    expect(items.map(({ requestId }) => requestId)).toEqual(all.items.filter(matches).map(({ requestId }) => requestId));
+    expect(items.map(({ requestId }) => requestId)).toEqual(
+      all.items.filter(matches).map(({ requestId }) => requestId),
+    );
   });
 
   it('finds by ticket, endpoint and request id, and nothing in times gone by', async () => {
     const id = await receive(DOWN);
     await plan();
     await world.context.pool.query(`update alert set ticket = '4711' where webhook_id = $1`, [id]);
-    const only = async (query: object) => (await world.run(listHistory, { query })).items.map(({ requestId }) => requestId);
+    const only = async (query: object) =>
+      (await world.run(listHistory, { query })).items.map(({ requestId }) => requestId);
     expect(await only({ ticket: '#4711' })).toEqual([id]);
     expect(await only({ q: id })).toEqual([id]);
     expect(await only({ endpoint: uuidv7() })).toEqual([]);
@@ -150,17 +218,27 @@ describe('the list', () => {
 });
 
 describe('replay', () => {
-  it.each(['recorded', 'today'] as const)('makes a new webhook from the raw bytes by the rules of %s', async (rules) => {
-    const id = await receive(DOWN, { sourceIp: '198.51.100.7' });
-    await plan();
-    const { request_id } = await world.run(replayWebhook, { id, body: { rules } }, 'operator');
-    expect(request_id).not.toBe(id);
-    const row = await world.context.pool.query('select origin, replay_of, replay_rules, source_ip from webhook where id = $1', [request_id]);
-    expect(row.rows).toEqual([{ origin: 'replay', replay_of: id, replay_rules: rules, source_ip: '198.51.100.7' }]);
-    await plan();
-    expect(await world.run(getWebhook, { id: request_id })).toMatchObject({ origin: 'replay', replayOf: id, status: 'dispatched' });
-    expect((await world.run(getWebhook, { id })).replays).toEqual([request_id]);
-  });
+  it.each(['recorded', 'today'] as const)(
+    'makes a new webhook from the raw bytes by the rules of %s',
+    async (rules) => {
+      const id = await receive(DOWN, { sourceIp: '198.51.100.7' });
+      await plan();
+      const { request_id } = await world.run(replayWebhook, { id, body: { rules } }, 'operator');
+      expect(request_id).not.toBe(id);
+      const row = await world.context.pool.query(
+        'select origin, replay_of, replay_rules, source_ip from webhook where id = $1',
+        [request_id],
+      );
+      expect(row.rows).toEqual([{ origin: 'replay', replay_of: id, replay_rules: rules, source_ip: '198.51.100.7' }]);
+      await plan();
+      expect(await world.run(getWebhook, { id: request_id })).toMatchObject({
+        origin: 'replay',
+        replayOf: id,
+        status: 'dispatched',
+      });
+      expect((await world.run(getWebhook, { id })).replays).toEqual([request_id]);
+    },
+  );
 
   it('is refused for a refused request, an unknown one, a disabled and a deleted endpoint, and for viewers', async () => {
     const refused = await world.refusal(replayWebhook, { id: await refuse('Invalid HMAC Signature'), body: {} });

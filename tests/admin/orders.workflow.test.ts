@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { getIncident } from '../../admin/server/incidents/get.ts';
 import { listIncidents } from '../../admin/server/incidents/list.ts';
-import { adoptTicket, closeIncident, createTicketAnyway, noteIncident, retryIncident } from '../../admin/server/incidents/orders.ts';
+import {
+  adoptTicket,
+  closeIncident,
+  createTicketAnyway,
+  noteIncident,
+  retryIncident,
+} from '../../admin/server/incidents/orders.ts';
 import { ringIncident } from '../../infra/temporal/ring.ts';
 import { eventually } from '../support/eventually.ts';
 import { anIncident, type IncidentBench } from '../support/incident-bench.ts';
@@ -38,12 +44,20 @@ async function anOpenIncident(): Promise<IncidentBench & { id: string }> {
   return Object.assign(incident, { id: row.rows[0]?.id ?? '' });
 }
 
-const ring = (incident: IncidentBench) => ringIncident(temporal.client, { key: incident.key, endpointId: incident.key.split(':')[1] ?? '', summary: 'Alert: Server', company: null });
+const ring = (incident: IncidentBench) =>
+  ringIncident(temporal.client, {
+    key: incident.key,
+    endpointId: incident.key.split(':')[1] ?? '',
+    summary: 'Alert: Server',
+    company: null,
+  });
 
 describe('orders of a person', () => {
   it('are carried out by the workflow and answered: a note, then the close', async () => {
     const incident = await anOpenIncident();
-    expect(await world.run(noteIncident, { id: incident.id, body: { text: 'looking into it' } }, 'operator')).toMatchObject({ state: 'done', answer: 'Note written on ticket 1.' });
+    expect(
+      await world.run(noteIncident, { id: incident.id, body: { text: 'looking into it' } }, 'operator'),
+    ).toMatchObject({ state: 'done', answer: 'Note written on ticket 1.' });
     expect(incident.tickets.all[0]?.notes.at(-1)?.body).toBe('API key: test: looking into it');
     expect(await world.run(closeIncident, { id: incident.id, body: {} })).toMatchObject({ state: 'done' });
     expect(incident.tickets.all[0]?.isOpen).toBe(false);
@@ -51,22 +65,38 @@ describe('orders of a person', () => {
     expect(shown.phase).toBe('closed');
     expect(shown.orders.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['close done', 'note done']);
     expect(shown.timeline.map(({ kind }) => kind)).toContain('order');
-    expect(shown.workflowUrl).toBe(`http://localhost:8233/namespaces/${temporal.namespace}/workflows/${encodeURIComponent(incident.key)}`);
-    const audit = await world.context.pool.query('select action, actor from audit_entry where entity_id = $1 order by at', [incident.id]);
-    expect(audit.rows).toEqual([{ action: 'note', actor: 'API key: test' }, { action: 'close', actor: 'API key: test' }]);
+    expect(shown.workflowUrl).toBe(
+      `http://localhost:8233/namespaces/${temporal.namespace}/workflows/${encodeURIComponent(incident.key)}`,
+    );
+    const audit = await world.context.pool.query(
+      'select action, actor from audit_entry where entity_id = $1 order by at',
+      [incident.id],
+    );
+    expect(audit.rows).toEqual([
+      { action: 'note', actor: 'API key: test' },
+      { action: 'close', actor: 'API key: test' },
+    ]);
   });
 
   it('are refused with the reason where the state forbids them', async () => {
     const incident = await anOpenIncident();
-    expect(await world.refusal(createTicketAnyway, { id: incident.id, body: {} })).toMatchObject({ code: 'conflict', message: 'The incident has ticket 1 already.' });
-    expect(await world.refusal(adoptTicket, { id: incident.id, body: { ticketId: 99 } })).toMatchObject({ code: 'conflict', message: expect.stringContaining('ticket 1') });
+    expect(await world.refusal(createTicketAnyway, { id: incident.id, body: {} })).toMatchObject({
+      code: 'conflict',
+      message: 'The incident has ticket 1 already.',
+    });
+    expect(await world.refusal(adoptTicket, { id: incident.id, body: { ticketId: 99 } })).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('ticket 1'),
+    });
   });
 
   it('are for operators, and are checked before anything is kept', async () => {
     const incident = await anOpenIncident();
     expect((await world.refusal(closeIncident, { id: incident.id, body: {} }, 'viewer')).code).toBe('forbidden');
     expect((await world.refusal(noteIncident, { id: incident.id, body: {} })).faults[0]?.path).toBe('text');
-    expect((await world.refusal(retryIncident, { id: '00000000-0000-4000-8000-000000000000', body: {} })).code).toBe('not-found');
+    expect((await world.refusal(retryIncident, { id: '00000000-0000-4000-8000-000000000000', body: {} })).code).toBe(
+      'not-found',
+    );
     const orders = await world.context.pool.query('select from incident_order where incident_id = $1', [incident.id]);
     expect(orders.rowCount).toBe(0);
   });
@@ -77,7 +107,10 @@ describe('orders of a person', () => {
     stopWorkers = null;
     const outcome = await world.run(closeIncident, { id: incident.id, body: { text: 'done by hand' } });
     expect(outcome).toMatchObject({ state: 'asked', answer: null });
-    const row = await world.context.pool.query('select bell, bell_raised_at is not null as raised, bell_sent_at, bell_rung from incident where id = $1', [incident.id]);
+    const row = await world.context.pool.query(
+      'select bell, bell_raised_at is not null as raised, bell_sent_at, bell_rung from incident where id = $1',
+      [incident.id],
+    );
     expect(row.rows[0]).toEqual({ bell: true, raised: true, bell_sent_at: null, bell_rung: 0 });
     stopWorkers = (await runWorkers(temporal.native, temporal.namespace, incident.deps)).stop;
     await ring(incident);
@@ -90,7 +123,12 @@ describe('the list of incidents', () => {
   it('shows the last changed first, filters, and pages through each once', async () => {
     await anOpenIncident();
     const all = await world.run(listIncidents, { query: {} }, 'viewer');
-    expect(all.items.map(({ updatedAt }) => updatedAt)).toEqual(all.items.map(({ updatedAt }) => updatedAt).toSorted().reverse());
+    expect(all.items.map(({ updatedAt }) => updatedAt)).toEqual(
+      all.items
+        .map(({ updatedAt }) => updatedAt)
+        .toSorted()
+        .reverse(),
+    );
     const open = await world.run(listIncidents, { query: { open: 'true' } });
     expect(open.items.every(({ phase }) => phase !== 'closed')).toBe(true);
     expect((await world.run(listIncidents, { query: { q: 'nothing like it' } })).items).toEqual([]);

@@ -14,7 +14,10 @@ export interface BuiltConfig {
 }
 
 /** Judges a whole endpoint as sent (in our spellings). Throws `invalid` with every fault and its place. */
-export function buildConfig(sent: unknown, before: { verification: EndpointConfig['verification']; secrets: KeptSecrets }): BuiltConfig {
+export function buildConfig(
+  sent: unknown,
+  before: { verification: EndpointConfig['verification']; secrets: KeptSecrets },
+): BuiltConfig {
   const parsed = EndpointInput.safeParse(sent);
   if (!parsed.success) throw invalid(faultsOf(parsed.error.issues));
   const { verification, secrets, token } = splitVerification(parsed.data.verification, before);

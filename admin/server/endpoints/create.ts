@@ -28,8 +28,17 @@ export const createEndpoint = defineVerb({
         `insert into endpoint (id, name, config, shard, key_digest, key_cipher, secrets_cipher, enabled, draft, pinned, position)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
         [
-          id, config.name, JSON.stringify(config), shardOf(id), sha256(key), context.cipher.encrypt(key, keyContext(id)),
-          sealEndpointSecrets(context.cipher, id, built.secrets), config.enabled, config.draft, config.pinned, config.position,
+          id,
+          config.name,
+          JSON.stringify(config),
+          shardOf(id),
+          sha256(key),
+          context.cipher.encrypt(key, keyContext(id)),
+          sealEndpointSecrets(context.cipher, id, built.secrets),
+          config.enabled,
+          config.draft,
+          config.pinned,
+          config.position,
         ],
       );
       await keepVersion(context, change, id, 1, config);

@@ -7,7 +7,10 @@ import { findEndpoint } from './find.ts';
 import { asInput } from './present.ts';
 
 export const DeleteEndpointQuery = z.strictObject({
-  incidents: z.enum(['close', 'keep'], 'must be close or keep').default('keep').meta({ description: 'Whether open incidents are closed with a note, or stay.' }),
+  incidents: z
+    .enum(['close', 'keep'], 'must be close or keep')
+    .default('keep')
+    .meta({ description: 'Whether open incidents are closed with a note, or stay.' }),
 });
 
 /**
@@ -21,15 +24,26 @@ export const deleteEndpoint = defineVerb({
   run: (context, { id, query: { incidents } }): Promise<void> =>
     changing(context, async (change) => {
       const row = await findEndpoint(change.tx, id, 'lock');
-      await change.tx.query('update endpoint set deleted_at = now(), deleted_incidents = $2, updated_at = now() where id = $1', [id, incidents]);
-      await change.audit({ action: 'delete', entity: 'endpoint', entityId: id, before: asInput(row.config), after: { incidents } });
+      await change.tx.query(
+        'update endpoint set deleted_at = now(), deleted_incidents = $2, updated_at = now() where id = $1',
+        [id, incidents],
+      );
+      await change.audit({
+        action: 'delete',
+        entity: 'endpoint',
+        entityId: id,
+        before: asInput(row.config),
+        after: { incidents },
+      });
       if (incidents === 'keep') return;
       const open = await change.tx.query<{ id: string }>(
         `select id from incident where endpoint_id = $1 and phase not in ('closed', 'abandoned') order by id for update`,
         [id],
       );
       for (const incident of open.rows) {
-        await askIncident(context, change, incident.id, 'close', { text: `The endpoint "${row.config.name}" was deleted, so its tickets are closed.` });
+        await askIncident(context, change, incident.id, 'close', {
+          text: `The endpoint "${row.config.name}" was deleted, so its tickets are closed.`,
+        });
       }
     }),
 });

@@ -17,7 +17,8 @@ export const listEndpoints = defineVerb({
   input: z.object({ query: EndpointQuery }),
   run: async (context, { query: { limit, cursor, q } }) => {
     const after = cursor === undefined ? null : decodeCursor(cursor, 4);
-    if (cursor !== undefined && after === null) throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
+    if (cursor !== undefined && after === null)
+      throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
     const [rest, position, createdAt, id] = after ?? [];
     const found = await context.pool.query<EndpointRow & { at: string }>(
       `select ${ENDPOINT_COLUMNS}, e.created_at::text as at from endpoint e

@@ -6,7 +6,12 @@ export function mergePatch(current: unknown, patch: unknown): unknown {
   const merged: Plain = { ...current };
   for (const [name, value] of Object.entries(patch)) {
     const before = Object.hasOwn(merged, name) ? merged[name] : undefined;
-    Object.defineProperty(merged, name, { value: mergePatch(before, value), enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(merged, name, {
+      value: mergePatch(before, value),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   }
   return merged;
 }

@@ -19,7 +19,8 @@ export const patchEndpoint = defineVerb({
   input: z.object({ id: IdInput, body: z.unknown() }),
   run: (context, { id, body }): Promise<EndpointAnswer> => {
     const patch = withOurSpellings(body);
-    if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) throw invalid([{ path: '', message: 'must be an object' }]);
+    if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
+      throw invalid([{ path: '', message: 'must be an object' }]);
     return changing(context, async (change) => {
       const row = await findEndpoint(change.tx, id, 'lock');
       const before = asInput(row.config);

@@ -21,7 +21,9 @@ export const ENDPOINT_COLUMNS = `e.id, e.config, e.version, e.key_cipher, e.secr
 
 /** An endpoint as it leaves the server: secrets masked; the URL, which is a secret too, only for those who may operate. */
 export function presentEndpoint(context: VerbContext, row: EndpointRow): EndpointAnswer {
-  const key = roleIncludes(context.actor.role, 'operator') ? context.cipher.decrypt(row.key_cipher, keyContext(row.id)).toString() : MASK;
+  const key = roleIncludes(context.actor.role, 'operator')
+    ? context.cipher.decrypt(row.key_cipher, keyContext(row.id)).toString()
+    : MASK;
   return {
     id: row.id,
     url: webhookUrl(context, key),

@@ -10,7 +10,12 @@ import { findEndpoint } from './find.ts';
 const OVERLAP_SECONDS = 600;
 
 export const RotateTokenInput = z.strictObject({
-  overlapSeconds: z.int().min(0).max(30 * 86_400).default(OVERLAP_SECONDS).meta({ description: 'How long the old token still opens.' }),
+  overlapSeconds: z
+    .int()
+    .min(0)
+    .max(30 * 86_400)
+    .default(OVERLAP_SECONDS)
+    .meta({ description: 'How long the old token still opens.' }),
 });
 
 /** A new token; the old one opens for the overlap, so that senders can be changed one by one. Throws `conflict` where no bearer is asked for. */
@@ -26,9 +31,14 @@ export const rotateToken = defineVerb({
       const secrets = openEndpointSecrets(context.cipher, id, row.secrets_cipher);
       const old = secrets[bearer.secretId]?.value;
       const token = createToken();
-      const oldTokenUntil = old === undefined || overlapSeconds === 0 ? null : new Date(Date.now() + overlapSeconds * 1000).toISOString();
-      secrets[bearer.secretId] = old === undefined || oldTokenUntil === null ? { value: token } : { value: token, old, oldUntil: oldTokenUntil };
-      await tx.query('update endpoint set secrets_cipher = $2, updated_at = now() where id = $1', [id, sealEndpointSecrets(context.cipher, id, secrets)]);
+      const oldTokenUntil =
+        old === undefined || overlapSeconds === 0 ? null : new Date(Date.now() + overlapSeconds * 1000).toISOString();
+      secrets[bearer.secretId] =
+        old === undefined || oldTokenUntil === null ? { value: token } : { value: token, old, oldUntil: oldTokenUntil };
+      await tx.query('update endpoint set secrets_cipher = $2, updated_at = now() where id = $1', [
+        id,
+        sealEndpointSecrets(context.cipher, id, secrets),
+      ]);
       await audit({ action: 'rotate-token', entity: 'endpoint', entityId: id, after: { oldTokenUntil } });
       return { token, oldTokenUntil };
     }),

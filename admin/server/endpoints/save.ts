@@ -5,12 +5,28 @@ import type { VerbContext } from '../verb.ts';
 import type { BuiltConfig } from './build-config.ts';
 
 /** Writes a new state of a locked endpoint, with its version, and rings its blocked incidents: they are tried again. */
-export async function saveEndpoint(context: VerbContext, { tx }: Change, id: string, version: number, built: BuiltConfig): Promise<void> {
+export async function saveEndpoint(
+  context: VerbContext,
+  { tx }: Change,
+  id: string,
+  version: number,
+  built: BuiltConfig,
+): Promise<void> {
   const { config } = built;
   await tx.query(
     `update endpoint set name = $2, config = $3, version = $4, secrets_cipher = $5, enabled = $6, draft = $7, pinned = $8, position = $9, updated_at = now()
      where id = $1`,
-    [id, config.name, JSON.stringify(config), version, sealEndpointSecrets(context.cipher, id, built.secrets), config.enabled, config.draft, config.pinned, config.position],
+    [
+      id,
+      config.name,
+      JSON.stringify(config),
+      version,
+      sealEndpointSecrets(context.cipher, id, built.secrets),
+      config.enabled,
+      config.draft,
+      config.pinned,
+      config.position,
+    ],
   );
   await keepVersion(context, { tx }, id, version, config);
   await tx.query(
@@ -20,7 +36,13 @@ export async function saveEndpoint(context: VerbContext, { tx }: Change, id: str
 }
 
 /** Every save is kept, for looking back. */
-export async function keepVersion(context: VerbContext, { tx }: Pick<Change, 'tx'>, id: string, version: number, config: object): Promise<void> {
+export async function keepVersion(
+  context: VerbContext,
+  { tx }: Pick<Change, 'tx'>,
+  id: string,
+  version: number,
+  config: object,
+): Promise<void> {
   await tx.query('insert into endpoint_version (endpoint_id, version, config, saved_by) values ($1, $2, $3, $4)', [
     id,
     version,

@@ -19,13 +19,19 @@ export const EndpointInput = z
     heartbeat: z.strictObject({ enabled: flag(false), timeoutMinutes: count(1, 525_600, 1440) }).prefault({}),
     maintenance: z.array(WindowInput, 'must be a list of windows').max(200).default([]),
     verification: VerificationInput.default([{ type: 'bearer' }]),
-    destinations: z.array(z.uuid(), 'must be a list of destination ids').max(0, 'There is no destination with this id.').default([]),
+    destinations: z
+      .array(z.uuid(), 'must be a list of destination ids')
+      .max(0, 'There is no destination with this id.')
+      .default([]),
   })
   .meta({ id: 'EndpointInput' });
 export type EndpointInput = z.output<typeof EndpointInput>;
 
 /** The same with nothing required: what is sent is merged deeply, lists are replaced. */
-export const EndpointPatch = z.looseObject({}).meta({ id: 'EndpointPatch', override: { description: 'Any part of EndpointInput; merged deeply, lists replaced.' } });
+export const EndpointPatch = z.looseObject({}).meta({
+  id: 'EndpointPatch',
+  override: { description: 'Any part of EndpointInput; merged deeply, lists replaced.' },
+});
 
 /** What a presenter adds to the input; the document shows both as one. */
 export const EndpointView = z
@@ -43,7 +49,10 @@ export const EndpointView = z
     override: ({ jsonSchema }) => {
       const { properties, required } = jsonSchema;
       for (const key of ['type', 'properties', 'required', 'additionalProperties'] as const) delete jsonSchema[key];
-      jsonSchema.allOf = [{ $ref: '#/components/schemas/EndpointInput' }, { type: 'object', properties: properties ?? {}, required: required ?? [] }];
+      jsonSchema.allOf = [
+        { $ref: '#/components/schemas/EndpointInput' },
+        { type: 'object', properties: properties ?? {}, required: required ?? [] },
+      ];
     },
   });
 

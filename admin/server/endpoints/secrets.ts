@@ -16,7 +16,10 @@ export interface SplitVerification {
  * Takes the secrets out of verifiers as sent. A bearer keeps the token there was, else gets a new one; a masked HMAC secret
  * keeps what the verifier with the same header had. Throws `invalid` for a mask with nothing behind it.
  */
-export function splitVerification(sent: VerificationInput, before: { verification: readonly VerificationConfig[]; secrets: KeptSecrets }): SplitVerification {
+export function splitVerification(
+  sent: VerificationInput,
+  before: { verification: readonly VerificationConfig[]; secrets: KeptSecrets },
+): SplitVerification {
   const result: SplitVerification = { verification: [], secrets: {}, token: null };
   const left = before.verification.filter((entry) => entry.type === 'hmac');
   sent.forEach((entry, index) => {
@@ -33,7 +36,8 @@ export function splitVerification(sent: VerificationInput, before: { verificatio
     const at = left.findIndex((kept) => kept.header.toLowerCase() === entry.header.toLowerCase());
     const [known] = secret === MASK ? left.splice(at < 0 ? 0 : at, 1) : [];
     const kept = known && before.secrets[known.secretId];
-    if (secret === MASK && !kept) throw invalid([{ path: `verification.${index}.secret`, message: 'There is no secret to keep: send one.' }]);
+    if (secret === MASK && !kept)
+      throw invalid([{ path: `verification.${index}.secret`, message: 'There is no secret to keep: send one.' }]);
     const secretId = known?.secretId ?? `hmac-${uuidv7()}`;
     result.secrets[secretId] = kept ?? { value: secret };
     result.verification.push({ ...rest, secretId });

@@ -3,25 +3,60 @@ import { invalid } from '../errors.ts';
 type Plain = Record<string, unknown>;
 
 const TOP: Record<string, string> = {
-  is_enabled: 'enabled', is_draft: 'draft', is_pinned: 'pinned', display_order: 'position',
-  trigger_field: 'ticketing.triggerField', open_value: 'ticketing.openValues', close_value: 'ticketing.closeValues',
-  json_mapping: 'ticketing.mapping', routing_rules: 'ticketing.routingRules', maintenance_windows: 'maintenance',
-  ticket_prefix: 'ticketing.summaryPrefix', summary_remove_strings: 'ticketing.summaryRemove', description_template: 'ticketing.descriptionTemplate',
-  customer_id_default: 'ticketing.companyId', customer_id: 'ticketing.companyId', board: 'ticketing.board', status: 'ticketing.status',
-  close_status: 'ticketing.closeStatus', ticket_type: 'ticketing.type', subtype: 'ticketing.subtype', item: 'ticketing.item', priority: 'ticketing.priority',
-  global_routing_enabled: 'ticketing.tenantMap', ai_rca_enabled: 'analysis.enabled', ai_prompt_template: 'analysis.instructions',
-  timeout_alerts_enabled: 'heartbeat.enabled', timeout_hours: 'heartbeat.hours',
+  is_enabled: 'enabled',
+  is_draft: 'draft',
+  is_pinned: 'pinned',
+  display_order: 'position',
+  trigger_field: 'ticketing.triggerField',
+  open_value: 'ticketing.openValues',
+  close_value: 'ticketing.closeValues',
+  json_mapping: 'ticketing.mapping',
+  routing_rules: 'ticketing.routingRules',
+  maintenance_windows: 'maintenance',
+  ticket_prefix: 'ticketing.summaryPrefix',
+  summary_remove_strings: 'ticketing.summaryRemove',
+  description_template: 'ticketing.descriptionTemplate',
+  customer_id_default: 'ticketing.companyId',
+  customer_id: 'ticketing.companyId',
+  board: 'ticketing.board',
+  status: 'ticketing.status',
+  close_status: 'ticketing.closeStatus',
+  ticket_type: 'ticketing.type',
+  subtype: 'ticketing.subtype',
+  item: 'ticketing.item',
+  priority: 'ticketing.priority',
+  global_routing_enabled: 'ticketing.tenantMap',
+  ai_rca_enabled: 'analysis.enabled',
+  ai_prompt_template: 'analysis.instructions',
+  timeout_alerts_enabled: 'heartbeat.enabled',
+  timeout_hours: 'heartbeat.hours',
 };
 const TICKETING: Record<string, string> = {
-  trigger_field: 'triggerField', open_value: 'openValues', open_values: 'openValues', openValue: 'openValues',
-  close_value: 'closeValues', close_values: 'closeValues', closeValue: 'closeValues', json_mapping: 'mapping', routing_rules: 'routingRules',
-  ticket_prefix: 'summaryPrefix', summary_remove_strings: 'summaryRemove', description_template: 'descriptionTemplate',
-  customer_id: 'companyId', customer_id_default: 'companyId', close_status: 'closeStatus', ticket_type: 'type',
+  trigger_field: 'triggerField',
+  open_value: 'openValues',
+  open_values: 'openValues',
+  openValue: 'openValues',
+  close_value: 'closeValues',
+  close_values: 'closeValues',
+  closeValue: 'closeValues',
+  json_mapping: 'mapping',
+  routing_rules: 'routingRules',
+  ticket_prefix: 'summaryPrefix',
+  summary_remove_strings: 'summaryRemove',
+  description_template: 'descriptionTemplate',
+  customer_id: 'companyId',
+  customer_id_default: 'companyId',
+  close_status: 'closeStatus',
+  ticket_type: 'type',
 };
 const RULE: Record<string, string> = { regex: 'pattern' };
 const OVERRIDES: Record<string, string> = { customer_id: 'companyId', ticket_type: 'type' };
 const MAPPING: Record<string, string> = { companyId: 'customer_id', type: 'ticket_type' };
-const HEARTBEAT: Record<string, string> = { timeout_hours: 'hours', timeoutHours: 'hours', timeout_minutes: 'timeoutMinutes' };
+const HEARTBEAT: Record<string, string> = {
+  timeout_hours: 'hours',
+  timeoutHours: 'hours',
+  timeout_minutes: 'timeoutMinutes',
+};
 const JSON_TEXTS = ['json_mapping', 'routing_rules', 'maintenance_windows'];
 
 /**
@@ -40,7 +75,8 @@ export function withOurSpellings(given: unknown): unknown {
 function ticketingSpellings(given: Plain): Plain {
   const ticketing = renamed(given, TICKETING, 'ticketing');
   if (isPlain(ticketing['mapping'])) ticketing['mapping'] = renamed(ticketing['mapping'], MAPPING, 'ticketing.mapping');
-  if (Array.isArray(ticketing['routingRules'])) ticketing['routingRules'] = ticketing['routingRules'].map(ruleSpellings);
+  if (Array.isArray(ticketing['routingRules']))
+    ticketing['routingRules'] = ticketing['routingRules'].map(ruleSpellings);
   return ticketing;
 }
 
@@ -55,7 +91,8 @@ function ruleSpellings(given: unknown, index: number): unknown {
 /** HookWise's flat columns, put where ours are. */
 function lifted(given: Plain): Plain {
   const result: Plain = {};
-  for (const [name, value] of Object.entries(given)) if (TOP[name] === undefined) result[name] = isPlain(value) ? { ...value } : value;
+  for (const [name, value] of Object.entries(given))
+    if (TOP[name] === undefined) result[name] = isPlain(value) ? { ...value } : value;
   for (const [name, value] of Object.entries(given)) {
     const place = TOP[name];
     if (place !== undefined) put(result, place, JSON_TEXTS.includes(name) ? parsed(value, name) : value);
@@ -76,7 +113,8 @@ function renamed(given: Plain, names: Record<string, string>, place: string): Pl
   const result: Plain = {};
   for (const [name, value] of Object.entries(given)) {
     const ours = Object.hasOwn(names, name) ? (names[name] ?? name) : name;
-    if (Object.hasOwn(result, ours)) throw invalid([{ path: `${place}.${ours}`, message: 'This is given twice, in two spellings.' }]);
+    if (Object.hasOwn(result, ours))
+      throw invalid([{ path: `${place}.${ours}`, message: 'This is given twice, in two spellings.' }]);
     Object.defineProperty(result, ours, { value, enumerable: true, writable: true, configurable: true });
   }
   return result;
@@ -84,7 +122,9 @@ function renamed(given: Plain, names: Record<string, string>, place: string): Pl
 
 function inMinutes(heartbeat: Plain): Plain {
   const { hours, ...rest } = heartbeat;
-  return typeof hours === 'number' && rest['timeoutMinutes'] === undefined ? { ...rest, timeoutMinutes: hours * 60 } : heartbeat;
+  return typeof hours === 'number' && rest['timeoutMinutes'] === undefined
+    ? { ...rest, timeoutMinutes: hours * 60 }
+    : heartbeat;
 }
 
 function parsed(value: unknown, name: string): unknown {

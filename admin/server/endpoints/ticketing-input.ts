@@ -7,20 +7,37 @@ const override = text(200).nullable().optional();
 
 export const OverridesInput = z
   .strictObject({
-    board: override, status: override, type: override, subtype: override, item: override, priority: override,
-    severity: override, impact: override, companyId: override,
+    board: override,
+    status: override,
+    type: override,
+    subtype: override,
+    item: override,
+    priority: override,
+    severity: override,
+    impact: override,
+    companyId: override,
     drop: z.boolean('must be true or false').optional(),
   })
-  .transform((given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RoutingOverrides);
+  .transform(
+    (given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RoutingOverrides,
+  );
 
 export const RoutingRuleInput = z
   .strictObject({ path: filledText(1000), pattern: filledText(1000), overrides: OverridesInput.default({}) })
-  .meta({ description: 'Where the value at `path` matches `pattern` (RE2, unanchored, case ignored), `overrides` hold; later rules win.' });
+  .meta({
+    description:
+      'Where the value at `path` matches `pattern` (RE2, unanchored, case ignored), `overrides` hold; later rules win.',
+  });
 
 /** What a webhook's fields become in the ticket: a path, or text with `{$.path}`. null takes a mapping away. */
 export const MappingInput = z
   .partialRecord(z.enum(MAPPED_FIELDS, `must be one of ${MAPPED_FIELDS.join(', ')}`), text(4000).nullable())
-  .transform((given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined && value.trim() !== '')) as Partial<Record<(typeof MAPPED_FIELDS)[number], string>>);
+  .transform(
+    (given) =>
+      Object.fromEntries(
+        Object.entries(given).filter(([, value]) => value !== null && value !== undefined && value.trim() !== ''),
+      ) as Partial<Record<(typeof MAPPED_FIELDS)[number], string>>,
+  );
 
 export const TicketingInput = z.strictObject({
   enabled: flag(true),
@@ -30,10 +47,24 @@ export const TicketingInput = z.strictObject({
   otherValues: z.enum(['skip', 'open'], 'must be skip or open').default('skip'),
   splitPath: optionalText(1000),
   summaryPrefix: text(99).nullable().default(null),
-  summaryRemove: z.preprocess((given) => (typeof given === 'string' ? given.split(',') : given), z.array(text(500)).max(100)).transform((entries) => entries.filter((entry) => entry !== '')).default([]),
-  descriptionTemplate: text(20_000).nullable().transform((value) => (value?.trim() ? value : null)).default(null),
-  companyId: name(), board: name(), status: name(), closeStatus: name(), type: name(), subtype: name(), item: name(),
-  priority: name(), severity: name(), impact: name(),
+  summaryRemove: z
+    .preprocess((given) => (typeof given === 'string' ? given.split(',') : given), z.array(text(500)).max(100))
+    .transform((entries) => entries.filter((entry) => entry !== ''))
+    .default([]),
+  descriptionTemplate: text(20_000)
+    .nullable()
+    .transform((value) => (value?.trim() ? value : null))
+    .default(null),
+  companyId: name(),
+  board: name(),
+  status: name(),
+  closeStatus: name(),
+  type: name(),
+  subtype: name(),
+  item: name(),
+  priority: name(),
+  severity: name(),
+  impact: name(),
   mapping: MappingInput.default({}),
   routingRules: z.array(RoutingRuleInput, 'must be a list of rules').max(200).default([]),
   tenantMap: flag(true),

@@ -18,7 +18,11 @@ export function createFront(config: Config): (request: IncomingMessage, response
   const mayOpen = config.GUI_TRUSTED_IPS.length === 0 ? () => true : createAddressMatcher(config.GUI_TRUSTED_IPS);
   const isHttpsOnly = config.FORCE_HTTPS;
   return (request, response) => {
-    const forwarded = { peer: request.socket.remoteAddress ?? '', forwardedFor: text(request, 'x-forwarded-for'), forwardedProto: text(request, 'x-forwarded-proto') };
+    const forwarded = {
+      peer: request.socket.remoteAddress ?? '',
+      forwardedFor: text(request, 'x-forwarded-for'),
+      forwardedProto: text(request, 'x-forwarded-proto'),
+    };
     const client = clients.addressOf(forwarded);
     const isHttps = clients.isHttps(forwarded);
     request.headers[CLIENT_ADDRESS_HEADER] = client;
@@ -31,7 +35,8 @@ export function createFront(config: Config): (request: IncomingMessage, response
       request.resume();
       return refuse(response, 413, 'Too large', 'The body is larger than 4 MiB.');
     }
-    if (!isHealth(request) && !mayOpen(client)) return refuse(response, 403, 'Not allowed', 'This address may not open the console.');
+    if (!isHealth(request) && !mayOpen(client))
+      return refuse(response, 403, 'Not allowed', 'This address may not open the console.');
     return true;
   };
 }
@@ -39,8 +44,16 @@ export function createFront(config: Config): (request: IncomingMessage, response
 function securityHeaders(request: IncomingMessage, response: ServerResponse, isHttps: boolean): void {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
-    "default-src 'self'", `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data:",
-    "connect-src 'self'", "font-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
   ].join('; ');
   request.headers['content-security-policy'] = policy;
   response.setHeader('Content-Security-Policy', policy);
@@ -52,8 +65,12 @@ function securityHeaders(request: IncomingMessage, response: ServerResponse, isH
 
 function redirect(request: IncomingMessage, response: ServerResponse, adminUrl: string): boolean {
   const host = request.headers.host ?? '';
-  if (!adminUrl.startsWith('https://') && !HOST.test(host)) return refuse(response, 400, 'Not valid', 'The Host header is not valid.');
-  response.setHeader('Location', `${adminUrl.startsWith('https://') ? adminUrl : `https://${host}`}${request.url ?? '/'}`);
+  if (!adminUrl.startsWith('https://') && !HOST.test(host))
+    return refuse(response, 400, 'Not valid', 'The Host header is not valid.');
+  response.setHeader(
+    'Location',
+    `${adminUrl.startsWith('https://') ? adminUrl : `https://${host}`}${request.url ?? '/'}`,
+  );
   return refuse(response, 308, 'Use https', 'This console is served over https only.');
 }
 

@@ -17,13 +17,27 @@ export function webhookFilter(query: HistoryQuery, before: string | null): Filte
   const given = (value: unknown) => `$${values.push(value)}`;
   const where = ['true'];
   if (before !== null) where.push(`w.id < ${given(before)}`);
-  if (query.from) where.push(`w.id >= ${given(firstIdAt(new Date(query.from.getTime() - CLOCKS_APART_MS)))} and w.received_at >= ${given(query.from)}`);
-  if (query.to) where.push(`w.id < ${given(firstIdAt(new Date(query.to.getTime() + CLOCKS_APART_MS)))} and w.received_at <= ${given(query.to)}`);
+  if (query.from)
+    where.push(
+      `w.id >= ${given(firstIdAt(new Date(query.from.getTime() - CLOCKS_APART_MS)))} and w.received_at >= ${given(query.from)}`,
+    );
+  if (query.to)
+    where.push(
+      `w.id < ${given(firstIdAt(new Date(query.to.getTime() + CLOCKS_APART_MS)))} and w.received_at <= ${given(query.to)}`,
+    );
   if (query.endpoint) where.push(`w.endpoint_id = ${given(query.endpoint)}`);
   if (query.source) where.push(`w.source_ip = ${given(query.source)}`);
   if (query.status) where.push(`${STATUS} = ${given(query.status)}`);
-  if (query.action) where.push(query.action === 'none' ? noAction : `exists (select from alert x where x.webhook_id = w.id and x.action = ${given(query.action)})`);
-  if (query.ticket) where.push(`exists (select from alert x where x.webhook_id = w.id and x.ticket = ${given(query.ticket.replace(/^#/, ''))})`);
+  if (query.action)
+    where.push(
+      query.action === 'none'
+        ? noAction
+        : `exists (select from alert x where x.webhook_id = w.id and x.action = ${given(query.action)})`,
+    );
+  if (query.ticket)
+    where.push(
+      `exists (select from alert x where x.webhook_id = w.id and x.ticket = ${given(query.ticket.replace(/^#/, ''))})`,
+    );
   if (query.q) {
     const like = given(`%${escapeLike(query.q)}%`);
     const isId = z.uuid().safeParse(query.q).success ? `w.id = ${given(query.q)} or ` : '';
@@ -36,7 +50,8 @@ export function webhookFilter(query: HistoryQuery, before: string | null): Filte
 
 /** The same over refusals (`r`), or null where the query leaves none: they are failed, without action and ticket. */
 export function refusalFilter(query: HistoryQuery, before: string | null): Filter | null {
-  if ((query.status && query.status !== 'failed') || (query.action && query.action !== 'none') || query.ticket) return null;
+  if ((query.status && query.status !== 'failed') || (query.action && query.action !== 'none') || query.ticket)
+    return null;
   const values: unknown[] = [];
   const given = (value: unknown) => `$${values.push(value)}`;
   const where = ['true'];
@@ -47,7 +62,11 @@ export function refusalFilter(query: HistoryQuery, before: string | null): Filte
   if (query.source) where.push(`r.source_ip = ${given(query.source)}`);
   if (query.q) {
     const like = given(`%${escapeLike(query.q)}%`);
-    where.push(z.uuid().safeParse(query.q).success ? `(r.id = ${given(query.q)} or r.message ilike ${like})` : `r.message ilike ${like}`);
+    where.push(
+      z.uuid().safeParse(query.q).success
+        ? `(r.id = ${given(query.q)} or r.message ilike ${like})`
+        : `r.message ilike ${like}`,
+    );
   }
   return { where: where.join(' and '), values };
 }

@@ -5,7 +5,9 @@ import { defineVerb, type VerbContext } from '../verb.ts';
 import { asValue, maskedText } from './masked-body.ts';
 import { presentRefusal, presentWebhook } from './present.ts';
 import type { WebhookDetail } from './schemas.ts';
-import { REFUSAL_COLUMNS, WEBHOOK_COLUMNS, WEBHOOK_TABLES, type RefusalRow, type WebhookRow } from './webhook-row.ts';
+import { DETAIL_COLUMNS, REFUSAL_COLUMNS, webhookTables, type RefusalRow, type WebhookRow } from './webhook-row.ts';
+
+const EVERY_ALERT = 1_000_000;
 
 /** One webhook whole, from the moment it was answered 202; or one refused request of a known endpoint. */
 export const getWebhook = defineVerb({
@@ -21,15 +23,19 @@ export const getWebhook = defineVerb({
 
 async function readWebhook(context: VerbContext, id: string): Promise<WebhookDetail | null> {
   const found = await context.pool.query<WebhookRow & { headers: string; body: string | null; raw: Buffer | null }>(
-    `select ${WEBHOOK_COLUMNS}, w.headers, t.body, case when t.id is null then w.raw end as raw from ${WEBHOOK_TABLES} where w.id = $1`,
+    `select ${DETAIL_COLUMNS}, w.headers, t.body, case when t.id is null then w.raw end as raw from ${webhookTables(EVERY_ALERT)} where w.id = $1`,
     [id],
   );
   const [row] = found.rows;
   if (!row) return null;
-  const body = row.body ?? (row.raw === null ? '' : maskedText(context.cipher, { id, endpointId: row.endpoint_id, raw: row.raw }));
-  const replays = await context.pool.query<{ id: string }>('select id from webhook where replay_of = $1 and id > $1 order by id limit 100', [id]);
+  const body =
+    row.body ?? (row.raw === null ? '' : maskedText(context.cipher, { id, endpointId: row.endpoint_id, raw: row.raw }));
+  const replays = await context.pool.query<{ id: string }>(
+    'select id from webhook where replay_of = $1 and id > $1 order by id limit 100',
+    [id],
+  );
   return {
-    ...presentWebhook(row),
+    ...presentWebhook(row, 'whole'),
     httpStatus: null,
     headers: asValue(row.headers),
     body: asValue(body),

@@ -5,7 +5,14 @@ import { defineVerb } from '../verb.ts';
 import { refusalFilter, webhookFilter } from './filters.ts';
 import { presentRefusal, presentWebhook } from './present.ts';
 import { HistoryQuery, type WebhookView } from './schemas.ts';
-import { REFUSAL_COLUMNS, WEBHOOK_COLUMNS, WEBHOOK_TABLES, type RefusalRow, type WebhookRow } from './webhook-row.ts';
+import {
+  LIST_COLUMNS,
+  LISTED_ALERTS,
+  REFUSAL_COLUMNS,
+  webhookTables,
+  type RefusalRow,
+  type WebhookRow,
+} from './webhook-row.ts';
 
 /** What was received, the newest first; refused requests of known endpoints among it, as failed. */
 export const listHistory = defineVerb({
@@ -19,7 +26,10 @@ export const listHistory = defineVerb({
     }
     const [webhooks, refusals] = [webhookFilter(query, before), refusalFilter(query, before)];
     const [received, refused] = await Promise.all([
-      context.pool.query<WebhookRow>(`select ${WEBHOOK_COLUMNS} from ${WEBHOOK_TABLES} where ${webhooks.where} order by w.id desc limit ${query.limit + 1}`, webhooks.values),
+      context.pool.query<WebhookRow>(
+        `select ${LIST_COLUMNS} from ${webhookTables(LISTED_ALERTS)} where ${webhooks.where} order by w.id desc limit ${query.limit + 1}`,
+        webhooks.values,
+      ),
       refusals === null
         ? { rows: [] }
         : context.pool.query<RefusalRow>(
@@ -27,7 +37,10 @@ export const listHistory = defineVerb({
             refusals.values,
           ),
     ]);
-    const all = [...received.rows.map(presentWebhook), ...refused.rows.map(presentRefusal)].sort((a, b) => (a.requestId < b.requestId ? 1 : -1));
+    const all = [
+      ...received.rows.map((row) => presentWebhook(row, 'listed')),
+      ...refused.rows.map(presentRefusal),
+    ].sort((a, b) => (a.requestId < b.requestId ? 1 : -1));
     return toPage(
       all,
       query.limit,

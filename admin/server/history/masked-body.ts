@@ -23,5 +23,7 @@ type WithRawJson = typeof JSON & { rawJSON(text: string): unknown };
 
 function keepDigits(this: unknown, _name: string, value: unknown, context?: { source?: string }): unknown {
   const source = context?.source;
-  return typeof value === 'number' && source !== undefined && String(value) !== source ? (JSON as WithRawJson).rawJSON(source) : value;
+  return typeof value === 'number' && source !== undefined && String(value) !== source
+    ? (JSON as WithRawJson).rawJSON(source)
+    : value;
 }

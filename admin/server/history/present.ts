@@ -1,10 +1,11 @@
-import type { Plan } from '../../../workflows/contracts/plan.ts';
-import { rollUpAction, rollUpStatus } from './roll-up.ts';
+import type { PlannedAlert } from '../../../workflows/contracts/plan.ts';
 import type { AlertView, WebhookView } from './schemas.ts';
 import type { RefusalRow, WebhookRow } from './webhook-row.ts';
 
-export function presentWebhook(row: WebhookRow): WebhookView {
-  const alerts = (row.alerts ?? []).map((alert) => ({ ...alert, plan: planOf(row.plan, alert.n) }));
+/** A webhook as a list shows it (the descriptions of its tickets left out), or `whole`. */
+export function presentWebhook(row: WebhookRow, form: 'listed' | 'whole'): WebhookView {
+  const plans = new Map(row.plan?.alerts.map((planned) => [planned.n, planOf(planned, form)]));
+  const alerts = (row.alerts ?? []).map((alert) => ({ ...alert, plan: plans.get(alert.n) ?? null }));
   return {
     requestId: row.id,
     endpointId: row.endpoint_id,
@@ -12,13 +13,14 @@ export function presentWebhook(row: WebhookRow): WebhookView {
     receivedAt: row.received_at.toISOString(),
     sourceIp: row.source_ip,
     origin: row.origin,
-    status: rollUpStatus(row.state, alerts),
-    action: rollUpAction(alerts),
-    ticketId: alerts.find(({ ticketId }) => ticketId !== null)?.ticketId ?? null,
-    error: row.failure ?? alerts.find(({ error }) => error !== null)?.error ?? null,
+    status: row.status,
+    action: row.action ?? 'none',
+    ticketId: row.ticket,
+    error: row.failure ?? row.error,
     message: alerts.find(({ plan }) => plan?.explanation)?.plan?.explanation ?? alerts[0]?.message ?? null,
     summary: alerts.find(({ plan }) => plan !== null)?.plan?.ticket['summary']?.toString() ?? row.search,
     replayOf: row.replay_of,
+    alertCount: row.alert_count,
     alerts,
   };
 }
@@ -39,13 +41,22 @@ export function presentRefusal(row: RefusalRow): WebhookView {
     message: null,
     summary: null,
     replayOf: null,
+    alertCount: 0,
     alerts: [],
   };
 }
 
-function planOf(plan: Plan | null, n: number): AlertView['plan'] {
-  const planned = plan?.alerts.find((alert) => alert.n === n);
-  if (!planned) return null;
+function planOf(planned: PlannedAlert, form: 'listed' | 'whole'): AlertView['plan'] {
   const { disposition, reason, explanation, triggerValue, matchedRules, companySource, ticket, mapped } = planned;
-  return { disposition, reason, explanation, triggerValue, matchedRules, companySource, ticket: { ...ticket }, mapped };
+  const { description, ...listed } = ticket;
+  return {
+    disposition,
+    reason,
+    explanation,
+    triggerValue,
+    matchedRules,
+    companySource,
+    ticket: form === 'listed' ? listed : { ...listed, description },
+    mapped: form === 'listed' ? {} : mapped,
+  };
 }

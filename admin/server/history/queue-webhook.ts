@@ -20,7 +20,11 @@ export interface QueuedWebhook {
  * Puts a webhook into the inbox as the last statement of the transaction (the order of `seq` asks for that), so everything
  * else of the verb, its audit row included, comes before. Answers the new request id.
  */
-export async function queueWebhook(context: VerbContext, { tx }: Pick<Change, 'tx'>, webhook: QueuedWebhook): Promise<string> {
+export async function queueWebhook(
+  context: VerbContext,
+  { tx }: Pick<Change, 'tx'>,
+  webhook: QueuedWebhook,
+): Promise<string> {
   const id = uuidv7();
   const { endpointId } = webhook;
   await writeWebhooks(tx, [

@@ -39,7 +39,15 @@ export const replayWebhook = defineVerb({
     const raw = openRaw(context.cipher, { id, endpointId: row.endpoint_id }, row.raw);
     return changing(context, async (change) => {
       await change.audit({ action: 'replay', entity: 'webhook', entityId: id, after: { rules } });
-      const webhook = { endpointId: row.endpoint_id, raw, headers: row.headers, sourceIp: row.source_ip, origin: 'replay', replayOf: id, replayRules: rules } as const;
+      const webhook = {
+        endpointId: row.endpoint_id,
+        raw,
+        headers: row.headers,
+        sourceIp: row.source_ip,
+        origin: 'replay',
+        replayOf: id,
+        replayRules: rules,
+      } as const;
       return { request_id: await queueWebhook(context, change, webhook) };
     });
   },

@@ -5,7 +5,10 @@ export const WEBHOOK_STATUSES = ['received', 'dispatched', 'held', 'processed', 
 export const ALERT_STATES = ['open', 'held', 'processed', 'skipped', 'failed'] as const;
 export const ALERT_ACTIONS = ['none', 'create', 'update', 'close', 'reopen'] as const;
 
-const moment = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time such as 2026-03-01T22:00:00Z').transform((text) => new Date(text));
+const moment = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time such as 2026-03-01T22:00:00Z')
+  .transform((text) => new Date(text));
 
 export const HistoryQuery = z.strictObject({
   limit: LimitInput,
@@ -66,7 +69,8 @@ export const WebhookView = z
     message: z.string().nullable().meta({ description: 'What the sender says, or why it was skipped or held.' }),
     summary: z.string().nullable(),
     replayOf: z.uuid().nullable(),
-    alerts: z.array(AlertView),
+    alertCount: z.int(),
+    alerts: z.array(AlertView).meta({ description: 'In a list the first 20, without descriptions.' }),
   })
   .meta({ id: 'Webhook' });
 export type WebhookView = z.output<typeof WebhookView>;

@@ -1,5 +1,5 @@
 import type { Plan } from '../../../workflows/contracts/plan.ts';
-import type { AlertView } from './schemas.ts';
+import type { AlertView, WebhookView } from './schemas.ts';
 
 /** A received webhook with its alerts, as one query reads it. */
 export interface WebhookRow {
@@ -15,6 +15,11 @@ export interface WebhookRow {
   search: string | null;
   plan: Plan | null;
   alerts: Omit<AlertView, 'plan'>[] | null;
+  alert_count: number;
+  status: WebhookView['status'];
+  action: WebhookView['action'] | null;
+  ticket: string | null;
+  error: string | null;
 }
 
 /** A refused request of a known endpoint. */
@@ -28,21 +33,33 @@ export interface RefusalRow {
   message: string;
 }
 
-export const WEBHOOK_COLUMNS = `w.id, w.endpoint_id, e.name as endpoint_name, w.received_at, w.source_ip, w.origin, w.replay_of, w.state, w.failure, t.search, t.plan, a.alerts`;
+/** The status that people see, from the webhook's state and its alerts' (design §2). */
+export const STATUS = `case when w.state = 'failed' or a.has_failed then 'failed' when w.state = 'received' then 'received'
+  when a.has_open then 'dispatched' when a.has_held then 'held' when a.has_processed then 'processed' else 'skipped' end`;
 
-/** Webhooks with text, endpoint and alerts joined: `w`, `t`, `e`, `a`. */
-export const WEBHOOK_TABLES = `webhook w
+const COLUMNS = `w.id, w.endpoint_id, e.name as endpoint_name, w.received_at, w.source_ip, w.origin, w.replay_of, w.state, w.failure, t.search,
+  ${STATUS} as status, a.alerts, a.alert_count, a.action, a.ticket, a.error`;
+
+/** A webhook whole. */
+export const DETAIL_COLUMNS = `${COLUMNS}, t.plan`;
+
+/** A row of the list: of a webhook that was split, the first alerts alone are told. */
+export const LISTED_ALERTS = 20;
+export const LIST_COLUMNS = `${COLUMNS}, jsonb_build_object('alerts', coalesce(jsonb_path_query_array(t.plan, '$.alerts[0 to ${LISTED_ALERTS - 1}]'), '[]')) as plan`;
+
+/** Webhooks with text, endpoint and at most `alerts` of their alerts joined: `w`, `t`, `e`, `a`. */
+export const webhookTables = (alerts: number) => `webhook w
   left join webhook_text t on t.id = w.id
   left join endpoint e on e.id = w.endpoint_id
   left join lateral (
     select jsonb_agg(jsonb_build_object('n', n, 'kind', kind, 'state', state, 'action', action, 'incidentId', incident_id, 'ticketId', ticket,
-      'error', error, 'message', message, 'settledAt', to_char(settled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by n) as alerts,
+      'error', error, 'message', message, 'settledAt', to_char(settled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by n) filter (where n < ${alerts}) as alerts,
+      count(*) as alert_count,
+      (array_agg(action order by array_position(array['create', 'reopen', 'close', 'update', 'none'], action)))[1] as action,
+      (array_agg(ticket order by n) filter (where ticket is not null))[1] as ticket,
+      (array_agg(error order by n) filter (where error is not null))[1] as error,
       bool_or(state = 'failed') as has_failed, bool_or(state = 'open') as has_open, bool_or(state = 'held') as has_held, bool_or(state = 'processed') as has_processed
     from alert where alert.webhook_id = w.id
   ) a on true`;
-
-/** The status that people see, from the webhook's state and its alerts' (design §2). */
-export const STATUS = `case when w.state = 'failed' or a.has_failed then 'failed' when w.state = 'received' then 'received'
-  when a.has_open then 'dispatched' when a.has_held then 'held' when a.has_processed then 'processed' else 'skipped' end`;
 
 export const REFUSAL_COLUMNS = `r.id, r.endpoint_id, e.name as endpoint_name, r.at, r.source_ip, r.status, r.message`;

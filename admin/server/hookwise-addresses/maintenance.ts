@@ -11,7 +11,9 @@ export const readMaintenance = defineVerb({
   name: 'hookwise.maintenance.get',
   role: 'viewer',
   input: z.object({}),
-  run: async (context): Promise<MaintenanceAnswer> => ({ maintenance_mode: (await readSettings(context, context.pool)).maintenanceMode }),
+  run: async (context): Promise<MaintenanceAnswer> => ({
+    maintenance_mode: (await readSettings(context, context.pool)).maintenanceMode,
+  }),
 });
 
 /** HookWise's switch: turns the mode over, or to what `maintenance_mode` says. */

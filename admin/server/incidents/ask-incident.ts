@@ -15,7 +15,13 @@ export interface OrderWords {
  * Keeps a person's order in Postgres, with its audit row, and raises the incident's bell: whatever happens to Temporal, the
  * dispatcher rings until the order is carried out. Answers the order's id.
  */
-export async function askIncident(context: VerbContext, { tx, audit }: Change, incidentId: string, kind: OrderKind, words: OrderWords): Promise<string> {
+export async function askIncident(
+  context: VerbContext,
+  { tx, audit }: Change,
+  incidentId: string,
+  kind: OrderKind,
+  words: OrderWords,
+): Promise<string> {
   const orderId = uuidv7();
   await tx.query('insert into incident_order (id, incident_id, kind, input, asked_by) values ($1, $2, $3, $4, $5)', [
     orderId,
@@ -24,7 +30,10 @@ export async function askIncident(context: VerbContext, { tx, audit }: Change, i
     JSON.stringify(words),
     actorLabel(context.actor),
   ]);
-  await tx.query('update incident set bell = true, bell_raised_at = now(), bell_sent_at = null, bell_rung = 0, bell_refused = null where id = $1', [incidentId]);
+  await tx.query(
+    'update incident set bell = true, bell_raised_at = now(), bell_sent_at = null, bell_rung = 0, bell_refused = null where id = $1',
+    [incidentId],
+  );
   await audit({ action: kind, entity: 'incident', entityId: incidentId, after: { orderId, ...words } });
   return orderId;
 }

@@ -31,7 +31,12 @@ export const getIncident = defineVerb({
         [id],
       ),
     ]);
-    return { ...presentIncident(context, row), timeline: timeline.rows, recentAlerts: alerts.rows, orders: orders.rows };
+    return {
+      ...presentIncident(context, row),
+      timeline: timeline.rows,
+      recentAlerts: alerts.rows,
+      orders: orders.rows,
+    };
   },
 });
 

@@ -12,7 +12,8 @@ export const listIncidents = defineVerb({
   input: z.object({ query: IncidentQuery }),
   run: async (context, { query }) => {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
-    if (query.cursor !== undefined && after === null) throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
+    if (query.cursor !== undefined && after === null)
+      throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
     const values: unknown[] = [];
     const where: string[] = [];
     const given = (value: unknown) => `$${values.push(value)}`;

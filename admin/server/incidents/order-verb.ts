@@ -25,7 +25,9 @@ export function orderVerb(kind: OrderKind, body: z.ZodType<OrderWords>) {
       });
       const answer = await sendOrder(context, incident, kind, orderId);
       if (answer?.state === 'refused') throw conflict(answer.answer);
-      return answer === null ? { orderId, state: 'asked', answer: null } : { orderId, state: 'done', answer: answer.answer };
+      return answer === null
+        ? { orderId, state: 'asked', answer: null }
+        : { orderId, state: 'done', answer: answer.answer };
     },
   });
 }

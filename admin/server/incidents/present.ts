@@ -4,10 +4,28 @@ import type { IncidentView } from './schemas.ts';
 
 /** A row of `incident` with its endpoint's name, as the lists read it. */
 export interface IncidentRow {
-  id: string; key: string; endpoint_id: string; endpoint_name: string | null; connection: string; name: string; summary: string;
-  phase: IncidentView['phase']; want: IncidentView['want']; company: string | null; priority: string | null; episode: number;
-  ticket_id: string | null; last_ticket_id: string | null; ticket_url: string | null; alerts: number; error: string | null;
-  next_try_at: Date | null; opened_at: Date | null; closed_at: Date | null; created_at: Date; updated_at: Date;
+  id: string;
+  key: string;
+  endpoint_id: string;
+  endpoint_name: string | null;
+  connection: string;
+  name: string;
+  summary: string;
+  phase: IncidentView['phase'];
+  want: IncidentView['want'];
+  company: string | null;
+  priority: string | null;
+  episode: number;
+  ticket_id: string | null;
+  last_ticket_id: string | null;
+  ticket_url: string | null;
+  alerts: number;
+  error: string | null;
+  next_try_at: Date | null;
+  opened_at: Date | null;
+  closed_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
   /** `updated_at` with the digits that a Date drops. */
   at: string;
 }

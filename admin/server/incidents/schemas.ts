@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { ALERT_ACTIONS, ALERT_STATES } from '../history/schemas.ts';
 import { CursorInput, LimitInput, pageOf } from '../paging.ts';
 
-export const PHASES = ['new', 'opening', 'open', 'closing', 'closed', 'waiting', 'blocked', 'uncertain', 'abandoned'] as const;
+export const PHASES = [
+  'new',
+  'opening',
+  'open',
+  'closing',
+  'closed',
+  'waiting',
+  'blocked',
+  'uncertain',
+  'abandoned',
+] as const;
 
 export const IncidentQuery = z.strictObject({
   limit: LimitInput,

@@ -5,14 +5,27 @@ import type { IncidentRow } from './present.ts';
 const PATIENCE_MS = 8_000;
 
 /** Sends a kept order to its workflow. null when no answer came in time: the order stays asked, and the bell brings it. */
-export async function sendOrder(context: AdminContext, incident: IncidentRow, kind: OrderKind, orderId: string): Promise<OrderAnswer | null> {
-  const bell = { key: incident.key, endpointId: incident.endpoint_id, summary: incident.summary, company: incident.company };
+export async function sendOrder(
+  context: AdminContext,
+  incident: IncidentRow,
+  kind: OrderKind,
+  orderId: string,
+): Promise<OrderAnswer | null> {
+  const bell = {
+    key: incident.key,
+    endpointId: incident.endpoint_id,
+    summary: incident.summary,
+    company: incident.company,
+  };
   try {
     const { orderIncident } = await import('../../../infra/temporal/order-incident.ts');
     const asked = orderIncident(await context.temporal(), bell, kind, orderId, new Date(Date.now() + PATIENCE_MS));
     return await Promise.race([asked, tooLong(asked)]);
   } catch (error) {
-    context.logger.warn({ err: error, incident: incident.key, kind, orderId }, 'The incident did not answer an order in time; its bell will bring it');
+    context.logger.warn(
+      { err: error, incident: incident.key, kind, orderId },
+      'The incident did not answer an order in time; its bell will bring it',
+    );
     return readAnswer(context, orderId);
   }
 }

@@ -14,7 +14,13 @@ export interface WindowRow {
 export const WINDOW_COLUMNS = 'id, name, config, created_at, created_by, created_at::text as at';
 
 export function presentWindow(row: WindowRow) {
-  return { id: row.id, name: row.name, window: row.config, createdAt: row.created_at.toISOString(), createdBy: row.created_by };
+  return {
+    id: row.id,
+    name: row.name,
+    window: row.config,
+    createdAt: row.created_at.toISOString(),
+    createdBy: row.created_by,
+  };
 }
 
 export async function findWindow(db: Queryable, id: string): Promise<WindowRow> {

@@ -16,7 +16,8 @@ export const listWindows = defineVerb({
   input: z.object({ query: GlobalWindowQuery }),
   run: async (context, { query: { limit, cursor } }) => {
     const after = cursor === undefined ? null : decodeCursor(cursor, 2);
-    if (cursor !== undefined && after === null) throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
+    if (cursor !== undefined && after === null)
+      throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
     const found = await context.pool.query<WindowRow>(
       `select ${WINDOW_COLUMNS} from maintenance_window where $1::timestamptz is null or (created_at, id) > ($1::timestamptz, $2::uuid)
        order by created_at, id limit $3`,
@@ -41,7 +42,10 @@ export const createWindow = defineVerb({
     changing(context, async ({ tx, audit }) => {
       const id = uuidv7();
       await tx.query('insert into maintenance_window (id, name, config, created_by) values ($1, $2, $3, $4)', [
-        id, body.name, JSON.stringify(body.window), actorLabel(context.actor),
+        id,
+        body.name,
+        JSON.stringify(body.window),
+        actorLabel(context.actor),
       ]);
       await audit({ action: 'create', entity: 'maintenance-window', entityId: id, after: body });
       return presentWindow(await findWindow(tx, id));
@@ -56,7 +60,11 @@ export const patchWindow = defineVerb({
     changing(context, async ({ tx, audit }) => {
       const before = presentWindow(await findWindow(tx, id));
       const { name, window } = { ...before, ...body };
-      await tx.query('update maintenance_window set name = $2, config = $3 where id = $1', [id, name, JSON.stringify(window)]);
+      await tx.query('update maintenance_window set name = $2, config = $3 where id = $1', [
+        id,
+        name,
+        JSON.stringify(window),
+      ]);
       await audit({ action: 'patch', entity: 'maintenance-window', entityId: id, before, after: { name, window } });
       return presentWindow(await findWindow(tx, id));
     }),

@@ -11,8 +11,18 @@ export const CatalogQuery = z.strictObject({
 
 export const CatalogView = z
   .object({
-    items: z.array(z.object({ id: z.string(), name: z.string(), isClosed: z.boolean().optional(), isDefault: z.boolean().optional() })),
-    fetchedAt: z.string().nullable().meta({ description: 'When the worker read the list from the ticket system; null: not yet.' }),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        isClosed: z.boolean().optional(),
+        isDefault: z.boolean().optional(),
+      }),
+    ),
+    fetchedAt: z
+      .string()
+      .nullable()
+      .meta({ description: 'When the worker read the list from the ticket system; null: not yet.' }),
   })
   .meta({ id: 'Catalog' });
 export type CatalogView = z.output<typeof CatalogView>;
@@ -29,6 +39,9 @@ export const listCatalog = defineVerb({
     );
     const [row] = found.rows;
     const words = q?.toLowerCase() ?? '';
-    return { items: (row?.items ?? []).filter(({ name }) => name.toLowerCase().includes(words)), fetchedAt: row?.fetched_at.toISOString() ?? null };
+    return {
+      items: (row?.items ?? []).filter(({ name }) => name.toLowerCase().includes(words)),
+      fetchedAt: row?.fetched_at.toISOString() ?? null,
+    };
   },
 });

@@ -23,7 +23,11 @@ export const checkServices = defineVerb({
   role: 'viewer',
   input: z.object({}),
   run: async (context): Promise<ServicesView> => {
-    const [database, temporal, ticketSystem] = await Promise.all([isDatabaseUp(context), pollersOf(context), gateOf(context)]);
+    const [database, temporal, ticketSystem] = await Promise.all([
+      isDatabaseUp(context),
+      pollersOf(context),
+      gateOf(context),
+    ]);
     const isUp = database && temporal !== null;
     const worker = temporal === null ? 'warning' : temporal > 0 ? 'up' : 'down';
     return {
@@ -46,7 +50,11 @@ async function isDatabaseUp({ pool }: AdminContext): Promise<boolean> {
 async function pollersOf(context: AdminContext): Promise<number | null> {
   try {
     const { countPollers } = await import('../../../infra/temporal/count-pollers.ts');
-    return await countPollers(await context.temporal(), context.config.TEMPORAL_NAMESPACE, new Date(Date.now() + PATIENCE_MS));
+    return await countPollers(
+      await context.temporal(),
+      context.config.TEMPORAL_NAMESPACE,
+      new Date(Date.now() + PATIENCE_MS),
+    );
   } catch {
     return null;
   }
@@ -54,7 +62,9 @@ async function pollersOf(context: AdminContext): Promise<number | null> {
 
 async function gateOf(context: AdminContext): Promise<ServicesView['ticketSystem']> {
   const name = chosenConnection(context.config);
-  const found = await context.pool.query<{ gate: string; reason: string | null }>('select gate, reason from connection where name = $1', [name]).catch(() => ({ rows: [] }));
+  const found = await context.pool
+    .query<{ gate: string; reason: string | null }>('select gate, reason from connection where name = $1', [name])
+    .catch(() => ({ rows: [] }));
   const row = found.rows[0];
   return { name, state: row?.gate === 'closed' ? 'down' : 'up', reason: row?.reason ?? null };
 }

@@ -7,5 +7,9 @@ import type { SettingsView } from './schemas.ts';
 export async function readSettings({ config }: AdminContext, db: Queryable): Promise<SettingsView> {
   const { maintenanceMode, maintenancePolicy, all } = await loadSettings(db);
   const days = all['logRetentionDays'];
-  return { maintenanceMode, maintenancePolicy, logRetentionDays: typeof days === 'number' ? days : config.LOG_RETENTION_DAYS };
+  return {
+    maintenanceMode,
+    maintenancePolicy,
+    logRetentionDays: typeof days === 'number' ? days : config.LOG_RETENTION_DAYS,
+  };
 }

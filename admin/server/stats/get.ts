@@ -4,7 +4,9 @@ import { defineVerb } from '../verb.ts';
 
 const PERIODS = { day: 1, week: 7, month: 30 } as const;
 
-export const StatsQuery = z.strictObject({ period: z.enum(['day', 'week', 'month'], 'must be day, week or month').default('day') });
+export const StatsQuery = z.strictObject({
+  period: z.enum(['day', 'week', 'month'], 'must be day, week or month').default('day'),
+});
 
 export const StatsView = z
   .object({
@@ -48,6 +50,11 @@ export const getStats = defineVerb({
     ]);
     const [counts] = alerts.rows;
     if (!counts) throw new Error('A count without a row.');
-    return { from: from.toISOString(), accepted: accepted.rows[0]?.count ?? 0, refused: refused.rows[0]?.count ?? 0, ...counts };
+    return {
+      from: from.toISOString(),
+      accepted: accepted.rows[0]?.count ?? 0,
+      refused: refused.rows[0]?.count ?? 0,
+      ...counts,
+    };
   },
 });

@@ -38,7 +38,8 @@ export async function saving(save: Promise<{ rows: TenantMappingRow[] }>): Promi
     if (!row) throw notFound('tenant mapping');
     return presentMapping(row);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) throw conflict('This tenant has a mapping already; case does not matter.');
+    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION)
+      throw conflict('This tenant has a mapping already; case does not matter.');
     throw error;
   }
 }

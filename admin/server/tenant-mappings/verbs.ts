@@ -31,9 +31,10 @@ export const createTenantMapping = defineVerb({
   run: (context, { body }) =>
     changing(context, async ({ tx, audit }) => {
       const made = await saving(
-        tx.query<TenantMappingRow>('insert into tenant_mapping (id, tenant, company_id, description) values ($1, $2, $3, $4) returning *', [
-          uuidv7(), body.tenant, body.companyId, body.description,
-        ]),
+        tx.query<TenantMappingRow>(
+          'insert into tenant_mapping (id, tenant, company_id, description) values ($1, $2, $3, $4) returning *',
+          [uuidv7(), body.tenant, body.companyId, body.description],
+        ),
       );
       await audit({ action: 'create', entity: 'tenant-mapping', entityId: made.id, after: body });
       return made;
@@ -44,7 +45,8 @@ export const getTenantMapping = defineVerb({
   name: 'tenant-mapping.get',
   role: 'viewer',
   input: z.object({ id: IdInput }),
-  run: async (context, { id }) => saving(context.pool.query<TenantMappingRow>('select * from tenant_mapping where id = $1', [id])),
+  run: async (context, { id }) =>
+    saving(context.pool.query<TenantMappingRow>('select * from tenant_mapping where id = $1', [id])),
 });
 
 export const patchTenantMapping = defineVerb({
@@ -56,9 +58,10 @@ export const patchTenantMapping = defineVerb({
       const before = presentMapping(await lockMapping(tx, id));
       const after = { ...before, ...body };
       const saved = await saving(
-        tx.query<TenantMappingRow>('update tenant_mapping set tenant = $2, company_id = $3, description = $4, updated_at = now() where id = $1 returning *', [
-          id, after.tenant, after.companyId, after.description,
-        ]),
+        tx.query<TenantMappingRow>(
+          'update tenant_mapping set tenant = $2, company_id = $3, description = $4, updated_at = now() where id = $1 returning *',
+          [id, after.tenant, after.companyId, after.description],
+        ),
       );
       await audit({ action: 'patch', entity: 'tenant-mapping', entityId: id, before, after: saved });
       return saved;

@@ -13,7 +13,10 @@ export const getTicket = defineVerb({
     const found = await context.pool.query<TicketRow>(`select ${TICKET_COLUMNS} from ticket t where t.id = $1`, [id]);
     const [row] = found.rows;
     if (!row) throw notFound('ticket');
-    const notes = await context.pool.query<NoteRow>('select id, body, visibility, purpose, author, at from ticket_note where ticket_id = $1 order by id limit 1000', [id]);
+    const notes = await context.pool.query<NoteRow>(
+      'select id, body, visibility, purpose, author, at from ticket_note where ticket_id = $1 order by id limit 1000',
+      [id],
+    );
     return { ...presentTicket(context, row), notes: notes.rows.map(presentNote) };
   },
 });

@@ -12,13 +12,20 @@ export const listTickets = defineVerb({
   input: z.object({ query: TicketQuery }),
   run: async (context, { query: { limit, cursor, closed, q } }) => {
     const after = cursor === undefined ? null : decodeCursor(cursor, 1)?.[0];
-    if (after === undefined || (after !== null && !/^\d{1,18}$/.test(after))) throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
+    if (after === undefined || (after !== null && !/^\d{1,18}$/.test(after)))
+      throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
     const found = await context.pool.query<TicketRow>(
       `select ${TICKET_COLUMNS} from ticket t
        where ($1::bigint is null or t.id < $1) and ($2::boolean is null or t.closed = $2)
          and ($3::text is null or t.summary ilike '%' || $3 || '%' or t.id::text = $4)
        order by t.id desc limit $5`,
-      [after, closed === undefined ? null : closed === 'true', q?.replace(/[%_\\]/g, '\\$&') ?? null, q?.replace(/^#/, '') ?? null, limit + 1],
+      [
+        after,
+        closed === undefined ? null : closed === 'true',
+        q?.replace(/[%_\\]/g, '\\$&') ?? null,
+        q?.replace(/^#/, '') ?? null,
+        limit + 1,
+      ],
     );
     return toPage(
       found.rows,

@@ -2,13 +2,34 @@ import type { AdminContext } from '../context.ts';
 import type { TicketDetail, TicketView } from './schemas.ts';
 
 export interface TicketRow {
-  id: number; summary: string; description: string; company: string | null; board: string; status: string; type: string | null;
-  subtype: string | null; item: string | null; priority: string | null; severity: string | null; impact: string | null;
-  closed: boolean; incident_id: string | null; note_count: number; created_at: Date; updated_at: Date; updated_by: string; closed_at: Date | null;
+  id: number;
+  summary: string;
+  description: string;
+  company: string | null;
+  board: string;
+  status: string;
+  type: string | null;
+  subtype: string | null;
+  item: string | null;
+  priority: string | null;
+  severity: string | null;
+  impact: string | null;
+  closed: boolean;
+  incident_id: string | null;
+  note_count: number;
+  created_at: Date;
+  updated_at: Date;
+  updated_by: string;
+  closed_at: Date | null;
 }
 
 export interface NoteRow {
-  id: number; body: string; visibility: 'internal' | 'public'; purpose: 'update' | 'analysis' | 'resolution'; author: string; at: Date;
+  id: number;
+  body: string;
+  visibility: 'internal' | 'public';
+  purpose: 'update' | 'analysis' | 'resolution';
+  author: string;
+  at: Date;
 }
 
 export const TICKET_COLUMNS = `t.id, t.summary, t.description, t.company, t.board, t.status, t.type, t.subtype, t.item, t.priority, t.severity, t.impact, t.closed,

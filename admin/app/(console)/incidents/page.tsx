@@ -30,7 +30,12 @@ export default async function IncidentsPage({ searchParams }: Props) {
         <h1>Incidents</h1>
         {!isFirstRun && <IncidentFilters search={search} />}
       </div>
-      {isFirstRun && <FirstSteps example={context.actor.role === 'admin' ? await readExample(context.config) : null} publicUrl={context.config.PUBLIC_URL} />}
+      {isFirstRun && (
+        <FirstSteps
+          example={context.actor.role === 'admin' ? await readExample(context.config) : null}
+          publicUrl={context.config.PUBLIC_URL}
+        />
+      )}
       {!isFirstRun && <IncidentList incidents={page.items} />}
       <Pager path="/incidents" search={search} nextCursor={page.nextCursor} />
     </>

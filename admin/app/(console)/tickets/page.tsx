@@ -21,7 +21,9 @@ export default async function TicketsPage({ searchParams }: Props) {
       <div className="head">
         <h1>Tickets of the desk</h1>
       </div>
-      {items.length === 0 && <p className="card empty quiet">No ticket yet. The desk is used where no ConnectWise is configured.</p>}
+      {items.length === 0 && (
+        <p className="card empty quiet">No ticket yet. The desk is used where no ConnectWise is configured.</p>
+      )}
       {items.length > 0 && (
         <table className="list">
           <thead>

@@ -37,7 +37,9 @@ export default async function IncidentPage({ params }: { params: Promise<{ id: s
         <Timeline entries={incident.timeline} />
         <aside className="stack">
           <IncidentFacts incident={incident} />
-          {roleIncludes(context.actor.role, 'operator') && <OrderForms action={orderIncident.bind(null, incident.id)} />}
+          {roleIncludes(context.actor.role, 'operator') && (
+            <OrderForms action={orderIncident.bind(null, incident.id)} />
+          )}
           <IncidentAlerts alerts={incident.recentAlerts} total={incident.alerts} />
         </aside>
       </div>

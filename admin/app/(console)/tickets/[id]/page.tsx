@@ -23,7 +23,8 @@ export default async function TicketPage({ params }: { params: Promise<{ id: str
         <span className={`badge ${ticket.closed ? 'good' : 'hot'}`}>{ticket.status}</span>
       </div>
       <p className="quiet">
-        {[ticket.board, ticket.company, ticket.priority].filter(Boolean).join(' · ')} · made <TimeAgo at={ticket.createdAt} />
+        {[ticket.board, ticket.company, ticket.priority].filter(Boolean).join(' · ')} · made{' '}
+        <TimeAgo at={ticket.createdAt} />
         {ticket.incidentId !== null && (
           <>
             {' · '}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+
+const checkout = fileURLToPath(new URL('..', import.meta.url));
+
+/** Plain JavaScript, so that the console's process need not load a compiler (60 MB) to read it. @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  turbopack: { root: checkout },
+  outputFileTracingRoot: checkout,
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: [
+    '@temporalio/client',
+    '@temporalio/common',
+    '@temporalio/proto',
+    '@grpc/grpc-js',
+    'protobufjs',
+    '@mikro-orm/core',
+    '@mikro-orm/postgresql',
+    '@mikro-orm/migrations',
+    'better-auth',
+    'pg',
+    'pino',
+    're2js',
+    'jsonpath-plus',
+  ],
+};
+
+export default config;
