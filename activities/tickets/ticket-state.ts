@@ -1,11 +1,13 @@
 import type { IncidentRow } from '../journal/incident-row.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
 import type { Queryable } from '../../infra/database/pool.ts';
+import { isClosedName } from './closed-status.ts';
 import type { TicketSnapshot } from './ticket-system.ts';
 
 /** Whether a ticket is open, the endpoint's own closing status taken into account (contract.md "Tickets"). */
 export function isOpenTicket(ticket: TicketSnapshot, row: IncidentRow): boolean {
-  return ticket.isOpen && (ticket.statusName === null || ticket.statusName !== row.config.ticketing.closeStatus);
+  const { closeStatus } = row.config.ticketing;
+  return ticket.isOpen && !isClosedName(ticket.statusName, closeStatus === null ? [] : [closeStatus]);
 }
 
 /** Whether a person has worked on the ticket since we last wrote to it. */

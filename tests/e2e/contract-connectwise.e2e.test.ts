@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { closingCases } from './contract/closing.cases.ts';
+import { startConnectwiseWorld } from './contract/contract-world.ts';
+import { historyCases } from './contract/history.cases.ts';
+import { ticketNoteCases } from './contract/tickets.cases.ts';
+
+let world: Awaited<ReturnType<typeof startConnectwiseWorld>>;
+
+beforeAll(async () => {
+  world = await startConnectwiseWorld();
+}, 300_000);
+afterAll(() => world?.stop());
+
+describe.concurrent('the contract, with tickets in ConnectWise', () => {
+  historyCases(() => world);
+  ticketNoteCases(() => world);
+  closingCases(() => world);
+});
