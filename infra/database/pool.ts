@@ -7,11 +7,19 @@ export type Pool = pg.Pool;
 /** A connection inside a transaction, or the pool itself: whatever can run one statement. */
 export type Queryable = Pick<pg.PoolClient, 'query'>;
 
+export interface PoolOptions {
+  name: string;
+  max: number;
+  statementTimeoutMs?: number;
+  /** Statements given at once to one connection are sent at once, and answered in order. */
+  pipeline?: boolean;
+}
+
 /**
  * A pool with the time-outs that every connection must have. `max` connections; bigint columns are read as numbers.
  * A connection that breaks fails the statements on it, never the process, even while it is lent out between two statements.
  */
-export function createPool(url: string, options: { name: string; max: number; statementTimeoutMs?: number }): Pool {
+export function createPool(url: string, options: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: `hookwise-${options.name}`,
@@ -20,6 +28,7 @@ export function createPool(url: string, options: { name: string; max: number; st
     statement_timeout: options.statementTimeoutMs ?? 15_000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    pipeline: options.pipeline ?? false,
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -1,5 +1,5 @@
 import { compileEndpoint } from '../../infra/compile-endpoint.ts';
-import { configVersion, loadEndpointVersion, loadMaintenanceWindows, loadSettings, loadTenantMappings } from '../../infra/database/config-store.ts';
+import { loadEndpointVersion, loadMaintenanceWindows, loadSettings, loadTenantMappings } from '../../infra/database/config-store.ts';
 import type { Queryable } from '../../infra/database/pool.ts';
 import type { EndpointConfig } from '../../workflows/contracts/endpoint-config.ts';
 import type { CompiledEndpoint } from '../../workflows/domain/compiled-endpoint.ts';
@@ -22,8 +22,8 @@ export interface PlanningConfig {
 }
 
 export interface ConfigCache {
-  /** The present configuration of these endpoints (those that are known) and of all, read in the transaction `tx`. */
-  load(tx: Queryable, endpointIds: readonly string[]): Promise<PlanningConfig>;
+  /** The configuration of these endpoints (those that are known) and of all, as of the global `version`, read in the same transaction. */
+  load(tx: Queryable, version: number, endpointIds: readonly string[]): Promise<PlanningConfig>;
   /** An endpoint as one of its earlier versions had it; null when that is not kept. */
   loadVersion(tx: Queryable, endpointId: string, version: number): Promise<KnownEndpoint | null>;
 }
@@ -48,8 +48,7 @@ export function createConfigCache(): ConfigCache {
   };
 
   return {
-    async load(tx, endpointIds) {
-      const now = await configVersion(tx);
+    async load(tx, now, endpointIds) {
       if (globals?.seenAt !== now) globals = { seenAt: now, ...(await loadGlobals(tx)) };
       const stale = endpointIds.filter((id) => endpoints.get(id)?.seenAt !== now);
       if (stale.length > 0) await refresh(tx, stale, now);

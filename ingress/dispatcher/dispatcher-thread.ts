@@ -7,7 +7,7 @@ import { createTemporalClient } from '../../infra/temporal/client.ts';
 import { createBellStore, RING_AGAIN_MS } from './bell-store.ts';
 import { createConfigCache } from './config-cache.ts';
 import { createDispatchMetrics } from './dispatch-metrics.ts';
-import { startDispatcher } from './dispatcher.ts';
+import { LOOK_EVERY_MS, startDispatcher } from './dispatcher.ts';
 import { createRinger, RING_DEADLINE_MS } from './ring.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
 
@@ -17,7 +17,7 @@ const POOL_SIZE = 6;
 function main(port: NonNullable<typeof parentPort>): void {
   const config = readConfig();
   const logger = createLogger('dispatcher', config.LOG_LEVEL);
-  const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'dispatcher', max: POOL_SIZE });
+  const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'dispatcher', max: POOL_SIZE, pipeline: true });
   const temporal = createTemporalClient(config);
   const metrics = createDispatchMetrics();
   const ringer = createRinger({ client: temporal.client, store: createBellStore(pool, RING_AGAIN_MS), logger, metrics, deadlineMs: RING_DEADLINE_MS });
@@ -32,6 +32,7 @@ function main(port: NonNullable<typeof parentPort>): void {
     ringer,
     metrics,
     logger,
+    lookEveryMs: LOOK_EVERY_MS,
   });
   const answer = (message: FromThread): void => port.postMessage(message);
   const stop = async (): Promise<void> => {

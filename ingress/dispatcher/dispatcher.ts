@@ -10,28 +10,32 @@ import { repeat, type Repetition } from './repeat.ts';
 import type { Ringer } from './ring.ts';
 
 const PLANNERS = 2;
-const POLL_MS = 250;
+/** How often a dispatcher looks for rows that no wake-up told of. */
+export const LOOK_EVERY_MS = 250;
+const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
-/** A shard just planned rests this long, so that rows that come one by one are planned together. */
-const REST_MS = 25;
+/** A shard just planned rests for twice as long as that took, within these bounds: rows that come one by one are planned together. */
+const SHORTEST_REST_MS = 50;
+const LONGEST_REST_MS = 200;
 
 export interface DispatcherDeps {
   plan: PlanDeps;
   ringer: Ringer;
   metrics: DispatchMetrics;
   logger: Logger;
+  lookEveryMs: number;
 }
 
 /** Plans what is in the inbox and rings what it raised, until stopped. Any number of them share the work shard by shard. */
 export interface Dispatcher {
-  /** Rows were just committed in these shards; without it they are found within a quarter of a second. */
+  /** Rows were just committed in these shards; without it they are found at the next look. */
   wake(shards: Iterable<number>): void;
   /** Ends after the batches under way. */
   stop(): Promise<void>;
 }
 
 /** Starts to dispatch. No fault of the database or of Temporal ends it: it goes on when they are back. */
-export function startDispatcher({ plan, ringer, metrics, logger }: DispatcherDeps): Dispatcher {
+export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs }: DispatcherDeps): Dispatcher {
   const waiting = new Set<number>();
   const resting = new Set<number>();
   const running = new Map<number, Promise<void>>();
@@ -55,12 +59,12 @@ export function startDispatcher({ plan, ringer, metrics, logger }: DispatcherDep
     pump();
   };
 
-  const rest = (shard: number): void => {
+  const rest = (shard: number, tookMs: number): void => {
     resting.add(shard);
     setTimeout(() => {
       resting.delete(shard);
       pump();
-    }, REST_MS);
+    }, Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, 2 * tookMs)));
   };
 
   const planOne = async (shard: number): Promise<void> => {
@@ -72,10 +76,10 @@ export function startDispatcher({ plan, ringer, metrics, logger }: DispatcherDep
       if (result.planned.length > 0) recordBatch(metrics, result, (performance.now() - began) / 1000);
       ringer.ring(result.raised);
       if (result.hasMore) waiting.add(shard);
-      else rest(shard);
+      else rest(shard, performance.now() - began);
     } catch (error) {
       if (pauseMs === 0) logger.warn({ err: error, shard }, 'Planning failed; it is tried again');
-      pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(POLL_MS, pauseMs * 2));
+      pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, pauseMs * 2));
       waiting.add(shard);
       await pause(pauseMs);
     }
@@ -97,7 +101,7 @@ export function startDispatcher({ plan, ringer, metrics, logger }: DispatcherDep
 
   metrics.bellsWaiting(() => ringer.waiting());
   const repetitions: Repetition[] = [
-    repeat('look for waiting webhooks', POLL_MS, logger, async () => wake(await waitingShards(plan.pool, SHARDS))),
+    repeat('look for waiting webhooks', lookEveryMs, logger, async () => wake(await waitingShards(plan.pool, SHARDS))),
     repeat('ring again', 1_000, logger, () => ringer.ringAgain()),
     repeat('free held alerts', 1_000, logger, free),
     repeat('measure the inbox', 5_000, logger, measure),

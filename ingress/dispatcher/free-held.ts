@@ -1,3 +1,4 @@
+import { configVersion } from '../../infra/database/config-store.ts';
 import { inTransaction, type Queryable } from '../../infra/database/pool.ts';
 import { findSuppression } from '../../workflows/domain/suppression.ts';
 import type { PlanningConfig } from './config-cache.ts';
@@ -18,7 +19,7 @@ export async function freeHeld(deps: PlanDeps, shard: number, now: Date): Promis
   return inTransaction(deps.pool, async (tx) => {
     if (!(await lockShard(tx, shard))) return { freed: 0, raised: [] };
     const held = await readHeld(tx, shard);
-    const config = await deps.cache.load(tx, [...new Set(held.map(({ endpointId }) => endpointId))]);
+    const config = await deps.cache.load(tx, await configVersion(tx), [...new Set(held.map(({ endpointId }) => endpointId))]);
     const free = held.filter(({ endpointId }) => !isSuppressed(config, endpointId, now)).map(({ id }) => id);
     if (free.length === 0) return { freed: 0, raised: [] };
     const raised = await raise(tx, free);

@@ -1,5 +1,7 @@
 import { v7 } from 'uuid';
+import { configVersion } from '../../infra/database/config-store.ts';
 import { inTransaction, type Pool, type Queryable } from '../../infra/database/pool.ts';
+import { together } from '../../infra/database/together.ts';
 import { assembleBatch } from './assemble-batch.ts';
 import { createCloseRoutes, isUnnamedClose, readOpenIncidents } from './close-routes.ts';
 import type { ConfigCache, PlanningConfig } from './config-cache.ts';
@@ -17,7 +19,7 @@ export interface PlanDeps extends RowPlanning {
   connection: string;
 }
 
-/** How much one transaction takes at most; at least one row is always taken. */
+/** How much one transaction takes at most; at least one row is always taken. `planMs` is time of the processor. */
 export interface BatchLimits {
   rows: number;
   planMs: number;
@@ -45,9 +47,10 @@ const NOTHING: ShardResult = { isBusy: false, hasMore: false, planned: [], alert
 export async function planShard(deps: PlanDeps, shard: number, limits: BatchLimits): Promise<ShardResult> {
   return inTransaction(deps.pool, async (tx) => {
     if (!(await lockShard(tx, shard))) return { ...NOTHING, isBusy: true };
-    const rows = await readInbox(tx, shard, limits.rows);
+    // The version is looked up after the rows: an edit that was there before a row was accepted is seen.
+    const [rows, version] = await Promise.all([readInbox(tx, shard, limits.rows), configVersion(tx)]);
     if (rows.length === 0) return NOTHING;
-    const config = await deps.cache.load(tx, [...new Set(rows.map(({ endpointId }) => endpointId))]);
+    const config = await deps.cache.load(tx, version, [...new Set(rows.map(({ endpointId }) => endpointId))]);
     const replays = await readReplays(tx, deps.cache, rows);
     const planned = planRows(deps, rows, config, replays, limits);
     const { alerts, raised } = await keepPlans(tx, deps, shard, planned);
@@ -57,15 +60,20 @@ export async function planShard(deps: PlanDeps, shard: number, limits: BatchLimi
 
 function planRows(deps: PlanDeps, rows: readonly InboxRow[], config: PlanningConfig, replays: ReplayConfigs, limits: BatchLimits): PlannedRow[] {
   const planned: PlannedRow[] = [];
-  const end = performance.now() + limits.planMs;
+  const end = cpuMs() + limits.planMs;
   let alerts = 0;
   for (const row of rows) {
     const made = planOne(deps, row, config, replays);
     planned.push(made);
     alerts += made.plan.alerts.length;
-    if (alerts >= limits.alerts || performance.now() >= end) break;
+    if (alerts >= limits.alerts || cpuMs() >= end) break;
   }
   return planned;
+}
+
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 function planOne(deps: PlanDeps, row: InboxRow, config: PlanningConfig, replays: ReplayConfigs): PlannedRow {
@@ -84,10 +92,11 @@ async function keepPlans(tx: Queryable, deps: PlanDeps, shard: number, planned: 
   const batch = assembleBatch(planned, routes, { shard, connection: deps.connection, newId: v7 });
   const { ids, raised } = await raiseBells(tx, batch.news);
   const alerts = batch.alerts.map(({ incidentKey, ...alert }) => ({ ...alert, incidentId: incidentKey === null ? null : (ids.get(incidentKey) ?? null) }));
-  await writeTexts(tx, planned.flatMap(({ text }) => text ?? []));
-  await writeAlerts(tx, alerts);
-  await settleHeldBefore(tx, alerts);
-  await markPlanned(tx, planned.filter(({ plan }) => plan.failure === null).map(({ row }) => row.id));
-  await markFailed(tx, planned.flatMap(({ row, plan }) => (plan.failure === null ? [] : [{ id: row.id, failure: plan.failure }])));
+  await together([
+    writeTexts(tx, planned.flatMap(({ text }) => text ?? [])),
+    writeAlerts(tx, alerts).then(() => settleHeldBefore(tx, alerts)),
+    markPlanned(tx, planned.filter(({ plan }) => plan.failure === null).map(({ row }) => row.id)),
+    markFailed(tx, planned.flatMap(({ row, plan }) => (plan.failure === null ? [] : [{ id: row.id, failure: plan.failure }]))),
+  ]);
   return { alerts, raised };
 }

@@ -5,11 +5,15 @@ import type { BellStore } from './bell-store.ts';
 import { createCircuit } from './circuit.ts';
 import type { DispatchMetrics } from './dispatch-metrics.ts';
 import type { RaisedBell } from './incident-rows.ts';
+import { createPace } from './pace.ts';
 
 const MOST_IN_FLIGHT = 24;
 /** How long a call to Temporal may take. */
 export const RING_DEADLINE_MS = 5_000;
 const MOST_WAITING = 20_000;
+/** An incident rung lately is rung again only after this long for each ring of the last second, so that a storm rings in gulps. */
+const GAP_A_RING_MS = 20;
+const LONGEST_GAP_MS = 2_000;
 const SENT_TOGETHER_MS = 200;
 const INVALID_ARGUMENT = 3;
 const FAILED_PRECONDITION = 9;
@@ -36,6 +40,8 @@ export interface Ringer {
 /** A ringer with bounded calls, a deadline on each, and one probe at a time while Temporal is away. */
 export function createRinger({ client, store, logger, metrics, deadlineMs }: RingerDeps): Ringer {
   const circuit = createCircuit(MOST_IN_FLIGHT, () => performance.now());
+  const pace = createPace(GAP_A_RING_MS, LONGEST_GAP_MS, () => performance.now());
+  const delayed = new Map<string, NodeJS.Timeout>();
   const waiting = new Map<string, RaisedBell>();
   const underWay = new Map<string, Promise<void>>();
   let sent: RaisedBell[] = [];
@@ -73,6 +79,7 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
     }
     if (circuit.isOpen()) logger.info('Temporal is reachable again; ringing goes on');
     circuit.succeeded();
+    pace.rang(bell.id);
     metrics.temporalUp.set(1);
     metrics.bells.inc({ result: 'sent' });
     sent.push(bell);
@@ -108,15 +115,32 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
     await store.markSent(bells).catch((error: unknown) => logger.warn({ err: error }, 'Sent bells could not be kept; they are rung again'));
   };
 
+  const admit = (bell: RaisedBell): void => {
+    if (waiting.size < MOST_WAITING || waiting.has(bell.id)) waiting.set(bell.id, bell);
+  };
+
+  const admitLater = (bell: RaisedBell, delayMs: number): void => {
+    clearTimeout(delayed.get(bell.id));
+    delayed.set(bell.id, setTimeout(() => {
+      delayed.delete(bell.id);
+      admit(bell);
+      pump();
+    }, delayMs));
+  };
+
   return {
     ring(bells) {
-      for (const bell of bells) if (waiting.size < MOST_WAITING || waiting.has(bell.id)) waiting.set(bell.id, bell);
+      for (const bell of bells) {
+        const delayMs = pace.delayOf(bell.id);
+        if (delayMs > 0) admitLater(bell, delayMs);
+        else admit(bell);
+      }
       pump();
     },
     async ringAgain() {
       if (waiting.size >= MOST_WAITING / 2) return;
       const due = await store.due(500);
-      this.ring(due.filter(({ id }) => !waiting.has(id) && !underWay.has(id)));
+      this.ring(due.filter(({ id }) => !waiting.has(id) && !underWay.has(id) && !delayed.has(id)));
     },
     async ringGates() {
       if (circuit.isOpen()) return;
@@ -126,10 +150,11 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
         });
       }
     },
-    waiting: () => waiting.size + underWay.size,
+    waiting: () => waiting.size + underWay.size + delayed.size,
     async stop() {
       isStopped = true;
       if (probeTimer) clearTimeout(probeTimer);
+      for (const timer of delayed.values()) clearTimeout(timer);
       await Promise.all(underWay.values());
       if (sentTimer) clearTimeout(sentTimer);
       await keepSent();

@@ -9,7 +9,7 @@ import { createLogger } from '../../infra/observability/logger.ts';
 import { createBellStore, RING_AGAIN_MS } from '../../ingress/dispatcher/bell-store.ts';
 import { createConfigCache } from '../../ingress/dispatcher/config-cache.ts';
 import { createDispatchMetrics, type DispatchMetrics } from '../../ingress/dispatcher/dispatch-metrics.ts';
-import { startDispatcher, type Dispatcher } from '../../ingress/dispatcher/dispatcher.ts';
+import { LOOK_EVERY_MS, startDispatcher, type Dispatcher } from '../../ingress/dispatcher/dispatcher.ts';
 import type { PlanDeps } from '../../ingress/dispatcher/plan-shard.ts';
 import { createRinger } from '../../ingress/dispatcher/ring.ts';
 import type { EndpointConfig } from '../../workflows/contracts/endpoint-config.ts';
@@ -51,12 +51,12 @@ export interface DispatchBench {
     }[]
   >;
   /** A dispatcher with real parts and this client of Temporal. */
-  dispatcher(client: Client, ringAgainMs?: readonly number[]): { dispatcher: Dispatcher; metrics: DispatchMetrics };
+  dispatcher(client: Client, ringAgainMs?: readonly number[], lookEveryMs?: number): { dispatcher: Dispatcher; metrics: DispatchMetrics };
   end(): Promise<void>;
 }
 
 export function aDispatchBench(url: string): DispatchBench {
-  const pool = createPool(url, { name: 'test', max: 12 });
+  const pool = createPool(url, { name: 'test', max: 12, pipeline: true });
   const cipher = createCipher(randomBytes(32));
   const newPlan = (): PlanDeps => ({
     pool,
@@ -138,11 +138,11 @@ export function aDispatchBench(url: string): DispatchBench {
       );
       return rows;
     },
-    dispatcher(client, ringAgainMs = RING_AGAIN_MS) {
+    dispatcher(client, ringAgainMs = RING_AGAIN_MS, lookEveryMs = LOOK_EVERY_MS) {
       const logger = createLogger('test', 'fatal');
       const metrics = createDispatchMetrics();
       const ringer = createRinger({ client, store: createBellStore(pool, ringAgainMs), logger, metrics, deadlineMs: 1_000 });
-      return { dispatcher: startDispatcher({ plan: newPlan(), ringer, metrics, logger }), metrics };
+      return { dispatcher: startDispatcher({ plan: newPlan(), ringer, metrics, logger, lookEveryMs }), metrics };
     },
     end: () => pool.end(),
   };
