@@ -21,7 +21,11 @@ export interface IncidentBell {
 
 /** Rings one incident: starts its workflow where none runs. Throws the client's errors; the caller bounds the time. */
 export async function ringIncident(client: Client, bell: IncidentBell): Promise<void> {
-  await client.workflow.signalWithStart(INCIDENT_WORKFLOW, { ...incidentStart(bell), signal: BELL_SIGNAL, signalArgs: [] });
+  await client.workflow.signalWithStart(INCIDENT_WORKFLOW, {
+    ...incidentStart(bell),
+    signal: BELL_SIGNAL,
+    signalArgs: [],
+  });
 }
 
 /** How an incident's workflow is started where none runs, whoever rings or orders. */
