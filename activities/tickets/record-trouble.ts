@@ -1,3 +1,4 @@
+import type { Queryable } from '../../infra/database/pool.ts';
 import type { IncidentSnapshot } from '../../workflows/contracts/incident.ts';
 import { showRefusal } from '../journal/alerts.ts';
 import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
@@ -13,10 +14,12 @@ const LAST_RETRY_MS = 20_000;
 /** Records what the ticket system answered and when to try again. Anything but a `TicketSystemError` is thrown on. */
 export async function recordTrouble(step: Step, error: unknown): Promise<IncidentSnapshot> {
   if (!(error instanceof TicketSystemError)) throw error;
-  if (error.code === 'invalid' || error.code === 'not-applied') return recordBlocked(step, error);
   let closesGate = false;
   const snapshot = await recordAndTake(step, async (tx, row) => {
-    closesGate = error.code === 'connection-refused-us' || (error.code !== 'throttled' && failedForMs(row, step) >= GIVE_UP_MS);
+    const gaveUp = failedForMs(row, step) >= GIVE_UP_MS;
+    if (error.code === 'invalid' || (error.code === 'not-applied' && gaveUp)) return recordBlocked(tx, row, step, error);
+    if (error.code === 'not-applied') await showRefusal(tx, row.id, row.ticketId, error.message);
+    closesGate = error.code === 'connection-refused-us' || (gaveUp && error.code !== 'throttled' && error.code !== 'not-applied');
     if (closesGate) {
       await tx.query(
         `update connection set gate = 'closed', reason = $2, gate_since = case when gate = 'closed' then gate_since else $3::timestamptz end where name = $1`,
@@ -42,16 +45,15 @@ function failedForMs(row: IncidentRow, step: Step): number {
   return row.errorAt === null ? 0 : Date.parse(step.now()) - row.errorAt.getTime();
 }
 
-async function recordBlocked(step: Step, error: TicketSystemError): Promise<IncidentSnapshot> {
-  return recordAndTake(step, async (tx, row) => {
-    await showRefusal(tx, row.id, row.ticketId, error.message);
-    await updateIncident(tx, row.id, {
-      phase: 'blocked',
-      blocked_version: row.configVersion,
-      error: error.message,
-      error_at: row.errorAt ?? step.now(),
-      attempts: row.attempts + 1,
-    });
-    await addTimeline(tx, row.id, row.episode, [{ at: step.now(), kind: 'blocked', text: error.message, data: { status: error.status } }]);
+/** What the ticket system refuses, or answers well and does not do for a minute, waits for a retry, an edit or the next alert. */
+async function recordBlocked(tx: Queryable, row: IncidentRow, step: Step, error: TicketSystemError): Promise<void> {
+  await showRefusal(tx, row.id, row.ticketId, error.message);
+  await updateIncident(tx, row.id, {
+    phase: 'blocked',
+    blocked_version: row.configVersion,
+    error: error.message,
+    error_at: row.errorAt ?? step.now(),
+    attempts: row.attempts + 1,
   });
+  await addTimeline(tx, row.id, row.episode, [{ at: step.now(), kind: 'blocked', text: error.message, data: { status: error.status } }]);
 }
