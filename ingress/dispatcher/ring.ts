@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import type { Logger } from '../../infra/observability/logger.ts';
 import { ringGate, ringIncident } from '../../infra/temporal/ring.ts';
@@ -15,6 +16,7 @@ const MOST_WAITING = 20_000;
 const GAP_A_RING_MS = 20;
 const LONGEST_GAP_MS = 2_000;
 const SENT_TOGETHER_MS = 200;
+const LAST_WAIT_MS = 500;
 const INVALID_ARGUMENT = 3;
 const FAILED_PRECONDITION = 9;
 
@@ -33,7 +35,7 @@ export interface Ringer {
   ringAgain(): Promise<void>;
   ringGates(): Promise<void>;
   waiting(): number;
-  /** Ends the calls under way and keeps what was sent. */
+  /** Waits half a second for the calls under way and keeps what was sent; other bells are rung again later, by anyone. */
   stop(): Promise<void>;
 }
 
@@ -155,7 +157,7 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
       isStopped = true;
       if (probeTimer) clearTimeout(probeTimer);
       for (const timer of delayed.values()) clearTimeout(timer);
-      await Promise.all(underWay.values());
+      await Promise.race([Promise.all(underWay.values()), pause(LAST_WAIT_MS)]);
       if (sentTimer) clearTimeout(sentTimer);
       await keepSent();
     },
