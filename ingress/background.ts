@@ -5,8 +5,8 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-/** Does `work` again and again, `everyMs` after each end. A fault is logged once until a round succeeds, and ends nothing. */
-export function inBackground(what: string, everyMs: number, log: Logger, work: () => Promise<void>): Background {
+/** Does `work` now and then again, `everyMs` after each end. A fault is logged once until a round succeeds, and ends nothing. */
+export function inBackground(what: string, everyMs: number, log: Logger, work: () => Promise<unknown>): Background {
   let isStopped = false;
   let isFailing = false;
   let timer: NodeJS.Timeout | undefined;
@@ -24,7 +24,7 @@ export function inBackground(what: string, everyMs: number, log: Logger, work: (
         if (!isStopped) timer = setTimeout(begin, everyMs);
       });
   };
-  timer = setTimeout(begin, everyMs);
+  begin();
   return {
     async stop() {
       isStopped = true;

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SHARDS } from '../../infra/database/shard.ts';
 import type { Logger } from '../../infra/observability/logger.ts';
+import { inBackground, type Background } from '../background.ts';
 import { recordBatch, type DispatchMetrics } from './dispatch-metrics.ts';
 import { freeHeld, shardsWithHeld } from './free-held.ts';
 import { measureInbox, waitingShards } from './inbox-row.ts';
 import { planCarefully } from './plan-carefully.ts';
 import type { PlanDeps } from './plan-shard.ts';
-import { repeat, type Repetition } from './repeat.ts';
 import type { Ringer } from './ring.ts';
 
 const PLANNERS = 2;
@@ -100,19 +100,19 @@ export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs }: 
   };
 
   metrics.bellsWaiting(() => ringer.waiting());
-  const repetitions: Repetition[] = [
-    repeat('look for waiting webhooks', lookEveryMs, logger, async () => wake(await waitingShards(plan.pool, SHARDS))),
-    repeat('ring again', 1_000, logger, () => ringer.ringAgain()),
-    repeat('free held alerts', 1_000, logger, free),
-    repeat('measure the inbox', 5_000, logger, measure),
-    repeat('ring closed gates', 60_000, logger, () => ringer.ringGates()),
+  const background: Background[] = [
+    inBackground('look for waiting webhooks', lookEveryMs, logger, async () => wake(await waitingShards(plan.pool, SHARDS))),
+    inBackground('ring again', 1_000, logger, () => ringer.ringAgain()),
+    inBackground('free held alerts', 1_000, logger, free),
+    inBackground('measure the inbox', 5_000, logger, measure),
+    inBackground('ring closed gates', 60_000, logger, () => ringer.ringGates()),
   ];
 
   return {
     wake,
     async stop() {
       isStopped = true;
-      await Promise.all(repetitions.map((repetition) => repetition.stop()));
+      await Promise.all(background.map((work) => work.stop()));
       await Promise.all(running.values());
       await ringer.stop();
     },
