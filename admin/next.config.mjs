@@ -6,6 +6,7 @@ const checkout = fileURLToPath(new URL('..', import.meta.url));
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  images: { unoptimized: true },
   turbopack: { root: checkout },
   outputFileTracingRoot: checkout,
   typescript: { ignoreBuildErrors: true },

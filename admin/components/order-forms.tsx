@@ -6,7 +6,7 @@ import type { OrderState } from '../app/(console)/incidents/[id]/actions.ts';
 type Order = (before: OrderState | null, form: FormData) => Promise<OrderState>;
 
 /** What a person can ask of an incident. */
-export function OrderForms({ action }: { action: Order }) {
+export function OrderForms({ action, isUncertain }: { action: Order; isUncertain: boolean }) {
   const [state, send, isBusy] = useActionState(action, null);
   return (
     <form className="card stack" action={send}>
@@ -25,6 +25,11 @@ export function OrderForms({ action }: { action: Order }) {
         <button className="button" name="kind" value="retry" disabled={isBusy}>
           Try again now
         </button>
+        {isUncertain && (
+          <button className="button" name="kind" value="create" disabled={isBusy}>
+            Create a ticket anyway
+          </button>
+        )}
       </div>
       <p role="status" className={state === null ? 'quiet' : `badge-text ${state.tone}`}>
         {isBusy ? 'Asking …' : (state?.text ?? '')}

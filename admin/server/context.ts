@@ -4,8 +4,10 @@ import { authSecret } from '../../infra/auth/auth-secret.ts';
 import { readConfig, type Config } from '../../infra/config/index.ts';
 import { needed } from '../../infra/config/needed.ts';
 import { createCipher, parseEncryptionKey, type Cipher } from '../../infra/crypto/cipher.ts';
+import type { OrmHolder } from '../../infra/database/orm.ts';
 import { createPool, type Pool } from '../../infra/database/pool.ts';
 import { createLogger, type Logger } from '../../infra/observability/logger.ts';
+import { lazyOrm } from './orm.ts';
 import { lazyTemporal } from './temporal.ts';
 
 /** What every verb of this process works with. One per process, whatever bundle asks. */
@@ -13,6 +15,8 @@ export interface AdminContext {
   config: Config;
   pool: Pool;
   cipher: Cipher;
+  /** The ORM and the entities it was made with: taken from here, never imported, since Next evaluates modules several times. */
+  orm(): Promise<OrmHolder>;
   auth: Auth;
   logger: Logger;
   /** The one lazy connection to Temporal; rejects while Temporal cannot be reached. */
@@ -40,13 +44,15 @@ export function createContext(config: Config): AdminContext {
     secret: authSecret(config.AUTH_SECRET, encryptionKey),
   });
   const temporal = lazyTemporal(config);
+  const orm = lazyOrm(databaseUrl);
   return {
     config,
     pool,
     cipher: createCipher(parseEncryptionKey(encryptionKey), config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey)),
+    orm: orm.holder,
     auth: signIn.auth,
     logger: createLogger('admin', config.LOG_LEVEL),
     temporal: temporal.client,
-    close: async () => void (await Promise.all([pool.end(), signIn.close(), temporal.close()])),
+    close: async () => void (await Promise.all([pool.end(), signIn.close(), temporal.close(), orm.close()])),
   };
 }

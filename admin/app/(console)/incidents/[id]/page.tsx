@@ -38,7 +38,7 @@ export default async function IncidentPage({ params }: { params: Promise<{ id: s
         <aside className="stack">
           <IncidentFacts incident={incident} />
           {roleIncludes(context.actor.role, 'operator') && (
-            <OrderForms action={orderIncident.bind(null, incident.id)} />
+            <OrderForms action={orderIncident.bind(null, incident.id)} isUncertain={incident.phase === 'uncertain'} />
           )}
           <IncidentAlerts alerts={incident.recentAlerts} total={incident.alerts} />
         </aside>

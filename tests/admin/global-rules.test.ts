@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWindow, deleteWindow, listWindows, patchWindow } from '../../admin/server/maintenance-windows/verbs.ts';
+import { getSettings } from '../../admin/server/settings/get.ts';
+import { patchSettings } from '../../admin/server/settings/patch.ts';
+import {
+  createTenantMapping,
+  deleteTenantMapping,
+  getTenantMapping,
+  listTenantMappings,
+  patchTenantMapping,
+} from '../../admin/server/tenant-mappings/verbs.ts';
+import {
+  configVersion,
+  loadMaintenanceWindows,
+  loadSettings,
+  loadTenantMappings,
+} from '../../infra/database/config-store.ts';
+import { anAdminWorld, type AdminWorld } from './admin-world.ts';
+
+let world: AdminWorld;
+beforeAll(async () => {
+  world = await anAdminWorld();
+}, 60_000);
+afterAll(() => world.close());
+
+const audits = async (entityId: string) =>
+  (
+    await world.context.pool.query('select action from audit_entry where entity_id = $1 order by at, id', [entityId])
+  ).rows.map((row) => row.action);
+
+describe('tenant mappings', () => {
+  it('are made, changed and deleted as the planner reads them, each with its audit row', async () => {
+    const before = await configVersion(world.context.pool);
+    const made = await world.run(createTenantMapping, { body: { tenant: 'Acme*', companyId: 'ACME' } });
+    expect(await loadTenantMappings(world.context.pool)).toEqual([{ tenant: 'Acme*', companyId: 'ACME' }]);
+    expect(await configVersion(world.context.pool)).toBeGreaterThan(before);
+    const patched = await world.run(patchTenantMapping, { id: made.id, body: { companyId: 'ACME2' } });
+    expect(patched).toMatchObject({ tenant: 'Acme*', companyId: 'ACME2', description: '' });
+    expect(await world.run(getTenantMapping, { id: made.id }, 'viewer')).toEqual(patched);
+    await world.run(deleteTenantMapping, { id: made.id });
+    expect((await world.refusal(getTenantMapping, { id: made.id })).code).toBe('not-found');
+    expect((await world.refusal(deleteTenantMapping, { id: made.id })).code).toBe('not-found');
+    expect(await audits(made.id)).toEqual(['create', 'patch', 'delete']);
+  });
+
+  it('are one for each tenant, whatever the case, and a refused one leaves no audit row', async () => {
+    await world.run(createTenantMapping, { body: { tenant: 'Beta', companyId: 'B' } });
+    const other = await world.run(createTenantMapping, { body: { tenant: 'Gamma', companyId: 'G' } });
+    expect((await world.refusal(createTenantMapping, { body: { tenant: 'BETA', companyId: 'C' } })).code).toBe(
+      'conflict',
+    );
+    expect((await world.refusal(patchTenantMapping, { id: other.id, body: { tenant: 'beta' } })).code).toBe('conflict');
+    expect(await audits(other.id)).toEqual(['create']);
+    const first = await world.run(listTenantMappings, { query: { limit: '1' } });
+    const second = await world.run(listTenantMappings, { query: { limit: '1', cursor: first.nextCursor } });
+    expect([...first.items, ...second.items].map(({ tenant }) => tenant)).toEqual(['Beta', 'Gamma']);
+    expect(second.nextCursor).toBeNull();
+  });
+});
+
+describe('maintenance windows for all endpoints', () => {
+  it('are kept as the planner reads them', async () => {
+    const window = { type: 'weekly', days: ['friday', 'Mon'], start: '22:00', end: '04:00', policy: 'hold' };
+    const made = await world.run(createWindow, { body: { name: 'nights', window } }, 'operator');
+    const kept = {
+      type: 'weekly',
+      days: ['Mon', 'Fri'],
+      start: '22:00',
+      end: '04:00',
+      policy: 'hold',
+      timezone: 'UTC',
+    };
+    expect(await loadMaintenanceWindows(world.context.pool)).toEqual([{ id: made.id, name: 'nights', window: kept }]);
+    expect((await world.run(patchWindow, { id: made.id, body: { name: 'weekends' } }, 'operator')).window).toEqual(
+      kept,
+    );
+    expect((await world.run(listWindows, { query: {} })).items.map(({ name }) => name)).toEqual(['weekends']);
+    await world.run(deleteWindow, { id: made.id }, 'operator');
+    expect(await loadMaintenanceWindows(world.context.pool)).toEqual([]);
+    expect(await audits(made.id)).toEqual(['create', 'patch', 'delete']);
+  });
+});
+
+describe('settings', () => {
+  it('have defaults, are saved where they are read, and are changed by administrators alone', async () => {
+    expect(await world.run(getSettings, {}, 'viewer')).toEqual({
+      maintenanceMode: false,
+      maintenancePolicy: 'skip',
+      logRetentionDays: 30,
+    });
+    const saved = await world.run(patchSettings, {
+      body: { maintenanceMode: true, maintenancePolicy: 'hold', logRetentionDays: 7 },
+    });
+    expect(saved).toEqual({ maintenanceMode: true, maintenancePolicy: 'hold', logRetentionDays: 7 });
+    expect(await loadSettings(world.context.pool)).toMatchObject({ maintenanceMode: true, maintenancePolicy: 'hold' });
+    expect((await world.refusal(patchSettings, { body: {} }, 'operator')).code).toBe('forbidden');
+    expect((await world.refusal(patchSettings, { body: { maintenanceMode: 'on' } })).faults[0]?.path).toBe(
+      'maintenanceMode',
+    );
+    expect((await world.refusal(patchSettings, { body: { colour: 1 } })).faults[0]?.path).toBe('colour');
+  });
+});
