@@ -9,7 +9,8 @@ import { lockShard } from './shard-lock.ts';
 /** The shards in which alerts are held. */
 export async function shardsWithHeld(db: Queryable): Promise<number[]> {
   const { rows } = await db.query<{ shard: number }>(
-    `select distinct i.shard from incident i where i.id in (select incident_id from alert where state = 'held')`,
+    `select distinct (select shard from incident i where i.id = held.incident_id) as shard
+       from (select distinct incident_id from alert where state = 'held') held`,
   );
   return rows.map(({ shard }) => shard);
 }

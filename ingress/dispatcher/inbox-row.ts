@@ -28,8 +28,8 @@ export async function readInbox(db: Queryable, shard: number, limit: number): Pr
 export async function waitingShards(db: Queryable, shards: number): Promise<number[]> {
   const { rows } = await db.query<{ shard: number }>({
     name: 'waiting-shards',
-    text: `select shard from generate_series(0, $1::int - 1) shard
-            where exists (select from webhook w where w.shard = shard.shard and w.state = 'received')`,
+    text: `select shard from generate_series(0, $1::int - 1) shard,
+            lateral (select from webhook w where w.shard = shard.shard and w.state = 'received' limit 1) waits`,
     values: [shards],
   });
   return rows.map(({ shard }) => shard);

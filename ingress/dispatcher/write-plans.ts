@@ -43,7 +43,12 @@ export async function writeAlerts(tx: Queryable, rows: readonly AlertRow[]): Pro
 /** Marks webhooks as planned: they are never planned again. */
 export async function markPlanned(tx: Queryable, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await tx.query({ name: 'mark-planned', text: `update webhook set state = 'planned' where id = any($1::uuid[])`, values: [ids] });
+  const sorted = [...ids].sort();
+  await tx.query({
+    name: 'mark-planned',
+    text: `update webhook set state = 'planned' where id = any($1::uuid[]) and id between $2 and $3`,
+    values: [sorted, sorted[0], sorted.at(-1)],
+  });
 }
 
 /** Marks webhooks that cannot be planned, each with its reason. */
