@@ -19,13 +19,14 @@ export function createRawBody(limit: number, budget: BodyBudget): IngressMiddlew
 /** The whole body, or null when it is larger than `limit`. Throws a refusal when it cannot be held or its sender went away. */
 function readBody(request: IncomingMessage, limit: number, hold: BodyHold): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
-    request.on('data', (chunk: Buffer) => {
+    const count = (chunk: Buffer) => {
       const reason = hold.take(chunk.length);
       if (reason === null) return;
       request.pause();
       request.once('close', hold.release);
       reject(refused(reason, { headers: { Connection: 'close' } }));
-    });
+    };
+    request.on('data', count);
     getRawBody(request, { limit, length: request.headers['content-length'] ?? null }).then(
       (body) => {
         hold.release();
@@ -33,9 +34,15 @@ function readBody(request: IncomingMessage, limit: number, hold: BodyHold): Prom
       },
       (error: { type?: string }) => {
         hold.release();
-        if (error.type === 'entity.too.large') resolve(null);
+        if (error.type === 'entity.too.large') resolve(letThrough(request, count));
         else reject(refused(error.type === 'request.aborted' ? 'aborted' : 'bad-request'));
       },
     );
   });
+}
+
+/** The rest of a body that nobody wants must still leave the connection, or the next request on it would wait behind it. */
+function letThrough(request: IncomingMessage, count: (chunk: Buffer) => void): null {
+  request.off('data', count).resume();
+  return null;
 }
