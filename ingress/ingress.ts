@@ -48,6 +48,7 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
   const url = needed(config, 'DATABASE_URL');
   const cipher = createCipher(parseEncryptionKey(needed(config, 'ENCRYPTION_KEY')), config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey));
   const inboxPool = createPool(url, { name: 'inbox', max: INBOX_LIMITS.batchesInFlight });
+  const retryPool = createPool(url, { name: 'inbox-retry', max: INBOX_LIMITS.batchesInFlight });
   const pool = createPool(url, { name: 'ingress', max: 4 });
   const now = () => Date.now();
 
@@ -67,7 +68,7 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
     log,
     limits: INBOX_LIMITS,
     ensurePartitions: makePartitions,
-    write: (rows) => withinDeadline(inboxPool, WRITE_MS, (client) => writeWebhooks(client, rows)),
+    write: (rows, isSecondTry) => withinDeadline(isSecondTry ? retryPool : inboxPool, WRITE_MS, (client) => writeWebhooks(client, rows), isSecondTry),
     committed(rows) {
       dispatcher?.accepted([...new Set(rows.map(({ shard }) => shard))]);
       for (const row of rows) seen.note(row.endpointId, row.sourceIp);
@@ -129,7 +130,7 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
       watch.stop();
       await Promise.all([listener.stop(), ...background.map((work) => work.stop())]);
       await Promise.allSettled([refusals.flush(), seen.flush(true)]);
-      await Promise.all([inboxPool.end(), pool.end()]);
+      await Promise.all([inboxPool.end(), retryPool.end(), pool.end()]);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { FoundEndpoint } from './endpoint-cache.ts';
 import type { Verifier } from './endpoint.ts';
 import { refused } from './refusal.ts';
 import { createVerifiers } from './verifiers/index.ts';
-import { withinDeadline } from './within-deadline.ts';
+import { NoAnswerError, withinDeadline } from './within-deadline.ts';
 
 const DEADLINE_MS = 3_000;
 const CLOSED_TO_ALL: Verifier = { needsBody: false, verify: () => 'unverifiable' };
@@ -27,12 +27,19 @@ export function createLoadByKey(deps: { pool: Pool; cipher: Cipher; watch: Datab
     }
   };
 
-  const query = (digest: Buffer) => withinDeadline(pool, DEADLINE_MS, (client) => loadEndpointByKeyDigest(client, digest, new Date()));
+  const query = (digest: Buffer, isFresh: boolean) => withinDeadline(pool, DEADLINE_MS, (client) => loadEndpointByKeyDigest(client, digest, new Date()), isFresh);
+
+  /** A connection that rested may have died with nobody told: that alone does not mean that Postgres is away. */
+  const queryTwice = (digest: Buffer) =>
+    query(digest, false).catch((error: unknown) => {
+      if (error instanceof NoAnswerError || classifyFault(error) !== 'unreachable') throw error;
+      return query(digest, true);
+    });
 
   return async function loadByKey(digest: Buffer): Promise<FoundEndpoint | null> {
     if (!watch.isReachable()) throw refused('unavailable');
     try {
-      const row = await query(digest);
+      const row = await queryTwice(digest);
       if (row === null) return null;
       const endpoint = { id: row.id, shard: row.shard, enabled: row.enabled, verifiers: compile(row) };
       return { endpoint, until: row.until?.getTime() ?? null };

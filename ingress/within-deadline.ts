@@ -8,15 +8,15 @@ export class NoAnswerError extends Error {
 
 /**
  * Runs `work` on a connection of the pool and gives up after `ms`, connecting included: a server that hangs sends nothing, so no time-out
- * of its own can be relied on. The connection is then thrown away.
+ * of its own can be relied on. The connection is then thrown away, as it always is with `isFresh`, so that none is ever taken up again.
  */
-export async function withinDeadline<T>(pool: Pool, ms: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function withinDeadline<T>(pool: Pool, ms: number, work: (client: pg.PoolClient) => Promise<T>, isFresh = false): Promise<T> {
   const client = await pool.connect();
   let timer: NodeJS.Timeout | undefined;
-  let broken = false;
+  let isSpent = isFresh;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      broken = true;
+      isSpent = true;
       reject(new NoAnswerError(`Postgres did not answer within ${ms} ms.`));
     }, ms);
   });
@@ -26,6 +26,6 @@ export async function withinDeadline<T>(pool: Pool, ms: number, work: (client: p
     return await Promise.race([running, deadline]);
   } finally {
     clearTimeout(timer);
-    client.release(broken);
+    client.release(isSpent);
   }
 }

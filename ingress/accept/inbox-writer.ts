@@ -21,8 +21,8 @@ export const INBOX_LIMITS: InboxLimits = {
 };
 
 export interface InboxDeps {
-  /** One statement, one commit. Gives up by itself when Postgres does not answer. */
-  write(rows: readonly NewWebhook[]): Promise<WrittenWebhook[]>;
+  /** One statement, one commit. Gives up by itself when Postgres does not answer. A second try goes over a connection made for it. */
+  write(rows: readonly NewWebhook[], isSecondTry: boolean): Promise<WrittenWebhook[]>;
   ensurePartitions(): Promise<void>;
   watch: DatabaseWatch;
   /** Told after each commit, with the rows that are new. */

@@ -12,7 +12,7 @@ export async function settleBatch(batch: readonly Waiting[], deps: InboxDeps): P
   let isLastTry = false;
   for (;;) {
     try {
-      return tell(batch, await deps.write(batch.map(({ row }) => row)), deps);
+      return tell(batch, await deps.write(batch.map(({ row }) => row), isLastTry), deps);
     } catch (error) {
       const fault = classifyFault(error);
       if (fault === 'data') return settleHalves(batch, deps, error);
