@@ -25,19 +25,26 @@ export async function openTicket(step: Step): Promise<IncidentSnapshot> {
   try {
     const row = await readOwned(step);
     if (row.ticketId !== null) return await recordAndTake(step, async () => undefined);
-    const draft = await readDraft(step.deps.pool, row, await draftAlert(step, row));
+    const told = await draftAlert(step, row);
+    const draft = await readDraft(step.deps.pool, row, told);
     const key = ticketKey(step.deps.settings.installation, step.deps.connection, row.key, row.episode);
     const known = (await reopened(step, row)) ?? (await found(step, row, draft, key));
     if (known) return await recordAndTake(step, async (tx, now) => recordTicketFound(step, tx, now, known.ticket, known.how));
-    return row.postingAt === null ? await post(step, row, draft, key) : await lookedInVain(step, row, draft, key);
+    return row.postingAt === null ? await post(step, row, { draft, told }, key) : await lookedInVain(step, row, { draft, told }, key);
   } catch (error) {
     return recordTrouble(step, error);
   }
 }
 
+/** What is asked for, and the alert that it tells. */
+interface Request {
+  draft: TicketDraft;
+  told: { webhookId: string; n: number } | null;
+}
+
 /** The alert whose plan the ticket follows: the first, or the newest once the ticket system has refused one. */
-async function draftAlert(step: Step, row: IncidentRow): Promise<{ webhookId: string; n: number } | null> {
-  if (row.draft !== null && row.error === null) return row.draft;
+async function draftAlert(step: Step, row: IncidentRow): Promise<Request['told']> {
+  if (row.draft !== null && (row.error === null || row.postingAt !== null)) return row.draft;
   return (await newestUnsettledOpen(step.deps.pool, row.id)) ?? row.draft;
 }
 
@@ -83,12 +90,18 @@ async function ownTicket(step: Step, own: TicketSnapshot): Promise<Known> {
 }
 
 /** Commits that a request is on its way, makes it, records what came. */
-async function post(step: Step, row: IncidentRow, draft: TicketDraft, key: string): Promise<IncidentSnapshot> {
+async function post(step: Step, row: IncidentRow, { draft, told }: Request, key: string): Promise<IncidentSnapshot> {
   await recordOwned(step, async (tx, now) => {
     if (now.ticketId !== null || now.postingAt?.getTime() !== row.postingAt?.getTime()) {
       throw new TicketSystemError('unavailable', 'Another attempt is creating this ticket.', { effect: 'none' });
     }
-    await updateIncident(tx, now.id, { posting_at: step.now(), posting_rounds: now.postingRounds + 1, posting_looks: 0, ticket_key: key });
+    await updateIncident(tx, now.id, {
+      posting_at: step.now(),
+      posting_rounds: now.postingRounds + 1,
+      posting_looks: 0,
+      ticket_key: key,
+      ...(told === null ? {} : { draft_webhook_id: told.webhookId, draft_n: told.n }),
+    });
   });
   try {
     const ticket = await step.deps.tickets.create(draft, key, step.signal);
@@ -112,9 +125,9 @@ async function post(step: Step, row: IncidentRow, draft: TicketDraft, key: strin
 }
 
 /** Nothing carries the key yet: looks again later, posts once more when the window is over, or asks a person. */
-async function lookedInVain(step: Step, row: IncidentRow, draft: TicketDraft, key: string): Promise<IncidentSnapshot> {
+async function lookedInVain(step: Step, row: IncidentRow, request: Request, key: string): Promise<IncidentSnapshot> {
   const sinceMs = Date.parse(step.now()) - (row.postingAt?.getTime() ?? 0);
-  if (sinceMs >= step.deps.settings.lagBudgetMs && row.postingRounds < MOST_POSTS) return post(step, row, draft, key);
+  if (sinceMs >= step.deps.settings.lagBudgetMs && row.postingRounds < MOST_POSTS) return post(step, row, request, key);
   return recordAndTake(step, async (tx, now) => {
     const isOver = sinceMs >= step.deps.settings.lagBudgetMs;
     await updateIncident(tx, now.id, {

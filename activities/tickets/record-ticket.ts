@@ -12,8 +12,8 @@ const WORDS = { create: 'created', adopt: 'adopted', reopen: 'reopened' } as con
 const MOST_COUNTED = 100_000;
 
 /**
- * Records the incident's ticket and settles the alerts that it answers: the first as `create` or `reopen`, the others are
- * counted into the pending note, or wait for a note each. An adopted ticket gets a note for all of them.
+ * Records the incident's ticket and settles the alerts that it answers: the one its description tells as `create`, or the
+ * first as `reopen`; the others are counted into the pending note, or wait for a note each. An adopted ticket gets a note for all of them.
  */
 export async function recordTicketFound(step: Step, tx: Queryable, row: IncidentRow, ticket: TicketSnapshot, how: 'create' | 'adopt' | 'reopen'): Promise<void> {
   if (row.ticketId !== null) return;
@@ -47,7 +47,8 @@ export async function recordTicketFound(step: Step, tx: Queryable, row: Incident
 }
 
 async function settleFirst(tx: Queryable, row: IncidentRow, ticket: string, how: 'create' | 'reopen', at: string): Promise<void> {
-  const [first] = await unsettledOpens(tx, row.id, 1);
+  const opens = await unsettledOpens(tx, row.id, how === 'create' ? MOST_COUNTED : 1);
+  const first = opens.find(({ webhookId, n }) => how === 'create' && webhookId === row.draft?.webhookId && n === row.draft.n) ?? opens[0];
   if (!first) {
     await rewriteCounted(tx, row, ticket, how, at);
     return;
