@@ -7,6 +7,6 @@ import { existsSync } from 'node:fs';
  */
 export function stackEnvironment(checkout) {
   const file = `${checkout}/.env`;
-  if (existsSync(file)) process.loadEnvFile(file);
+  if (existsSync(file)) process.loadEnvFile?.(file);
   return process.env;
 }

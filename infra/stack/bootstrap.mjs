@@ -96,7 +96,7 @@ async function runIn(node, args) {
   const child = spawn(node, args, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     cwd: CHECKOUT,
-    env: { ...process.env, HOOKWISE_PARENT: String(process.pid) },
+    env: stackEnvironment(CHECKOUT),
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   const watch = stopWithNpm(() => child.kill('SIGTERM'));
@@ -112,8 +112,9 @@ async function runIn(node, args) {
 /** An npm that was killed cannot tell us; that our parent changed does. */
 function stopWithNpm(stop) {
   const parent = process.ppid;
+  const underNpm = Boolean(stackEnvironment(CHECKOUT).npm_lifecycle_event);
   const watch = setInterval(() => {
-    if (!process.env.npm_lifecycle_event || process.ppid === parent) return;
+    if (!underNpm || process.ppid === parent) return;
     clearInterval(watch);
     stop();
   }, 1_000);

@@ -21,7 +21,12 @@ export const CHILDREN: readonly ChildPlan[] = [
     graceMs: 4_000,
   },
   { name: 'ingress', entry: 'ingress/main.ts', nodeFlags: ['--max-old-space-size=160'], graceMs: 2_500 },
-  { name: 'admin', entry: 'admin/main.ts', nodeFlags: ['--max-old-space-size=192', '--max-semi-space-size=4', '--optimize-for-size'], graceMs: 1_500 },
+  {
+    name: 'admin',
+    entry: 'admin/main.ts',
+    nodeFlags: ['--max-old-space-size=192', '--max-semi-space-size=4', '--optimize-for-size'],
+    graceMs: 1_500,
+  },
 ];
 
 export const STOP_ORDER = ['ingress', 'worker', 'admin', 'temporal', 'postgres'] as const;
@@ -38,12 +43,7 @@ export function childPart(
 ): Part | null {
   if (!existsSync(join(CHECKOUT, plan.entry))) return null;
   const isConsole = plan.name === 'admin';
-  const args = [
-    ...plan.nodeFlags,
-    ...(options.watch && !isConsole ? ['--watch', '--watch-preserve-output'] : []),
-    plan.entry,
-    ...(options.watch && isConsole ? ['--dev'] : []),
-  ];
+  const args = [...plan.nodeFlags, plan.entry, ...(options.watch && isConsole ? ['--dev'] : [])];
   return {
     name: plan.name,
     graceMs: plan.graceMs,

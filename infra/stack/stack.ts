@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readyBanner } from './banner.ts';
 import { buildConsole } from './build-console.ts';
+import { watchSources } from './dev-watch.ts';
 import { childPart, CHILDREN, STOP_ORDER } from './child-part.ts';
 import { takeLock } from './folder-lock.ts';
 import { takenPorts } from './ports.ts';
@@ -34,6 +35,7 @@ export function startStack(options: {
   const { screen } = options;
   const parts = new Map<string, Supervised>();
   let stopping: Promise<void> | null = null;
+  let watching: { close: () => void } | null = null;
   let release: () => void = () => undefined;
   const goOn = () => {
     if (stopping) throw new Stopped();
@@ -91,9 +93,11 @@ export function startStack(options: {
     for (const line of readyBanner(settings, secrets, temporal.uiUrl, ((Date.now() - began) / 1_000).toFixed(1)))
       screen.say(line);
     secrets.markShown();
+    if (options.watch) watching = watchSources((name) => parts.get(name)?.restart());
   };
 
   const endAll = async () => {
+    watching?.close();
     const began = Date.now();
     for (const name of STOP_ORDER) {
       const part = parts.get(name);

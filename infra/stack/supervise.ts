@@ -20,6 +20,8 @@ export interface Supervised {
   /** Resolves with the first start, rejects when that fails. */
   started: Promise<void>;
   stop(): Promise<void>;
+  /** Ends the process in order, so that it is started again at once; for changed sources. */
+  restart(): void;
   /** No more patience: kills the process at once. */
   hurry(): void;
 }
@@ -81,6 +83,10 @@ export function supervise(part: Part, say: (line: string) => void): Supervised {
       await running?.stop(part.graceMs);
       await settlesWithin(loop, part.graceMs);
       await running?.stop(0);
+    },
+    restart() {
+      wait = FIRST_WAIT_MS;
+      void running?.stop(part.graceMs);
     },
     hurry() {
       stopping = true;

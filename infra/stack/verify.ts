@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CHECKOUT, environment } from './checkout.ts';
 import { createScreen } from './screen.ts';
+import { plainTests } from './plain-tests.ts';
 import { runVitest } from './vitest-run.ts';
 
 /** The quick checks, by the name a person knows them by. */
@@ -10,9 +11,6 @@ export const CHECKS: readonly { name: string; args: readonly string[] }[] = [
   { name: 'lint', args: [join('node_modules', 'oxlint', 'bin', 'oxlint'), '--deny-warnings'] },
   { name: 'types', args: [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.json'] },
 ];
-
-/** Tests that start servers or whole stacks; `npm test` runs them. */
-const SLOW = ['tests/e2e/**', 'tests/chaos/**', 'tests/infra/stack/**', 'tests/replay/**'];
 
 if (process.argv[1]?.endsWith('verify.ts')) await verify();
 
@@ -25,13 +23,7 @@ async function verify(): Promise<void> {
     screen.say(`${name}: ${status === 0 ? 'good' : 'has faults'}`);
     if (status !== 0) failed.push(name);
   }
-  if (
-    (await runVitest(
-      SLOW.flatMap((pattern) => ['--exclude', pattern]),
-      environment,
-    )) !== 0
-  )
-    failed.push('tests');
+  if ((await runVitest(plainTests(), environment)) !== 0) failed.push('tests');
   screen.say(failed.length === 0 ? 'Everything is good.' : `Faults in: ${failed.join(', ')}.`);
   process.exit(failed.length === 0 ? 0 : 1);
 }
