@@ -1,5 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { once } from 'node:events';
 import { v7 as uuidv7 } from 'uuid';
 import { refusalBody, REFUSALS, type RefusalReason } from './refusal.ts';
 
@@ -14,8 +15,16 @@ export interface ServerLimits {
 
 export const SERVER_LIMITS: ServerLimits = { headersMs: 10_000, requestMs: 15_000, keepAliveMs: 60_000, checkMs: 1_000 };
 
+export interface HttpServer {
+  /** Answers the port. Rejects when it cannot be had. */
+  listen(port: number, host: string): Promise<number>;
+  /** Takes no new connections and ends each after the answer it waits for; what is open after `graceMs` is cut off. */
+  close(graceMs: number): Promise<void>;
+}
+
 /** A server that does not wait for slow or silent clients. What is not HTTP, or not in time, is answered in JSON too; `faulted` is told why. */
-export function createHttpServer(listener: RequestListener, limits: ServerLimits, faulted: (reason: RefusalReason) => void): Server {
+export function createHttpServer(listener: RequestListener, limits: ServerLimits, faulted: (reason: RefusalReason) => void): HttpServer {
+  let isClosing = false;
   const server = createServer(
     {
       headersTimeout: limits.headersMs,
@@ -25,7 +34,10 @@ export function createHttpServer(listener: RequestListener, limits: ServerLimits
       noDelay: true,
       keepAlive: true,
     },
-    listener,
+    (request, response) => {
+      if (isClosing) response.setHeader('Connection', 'close');
+      listener(request, response);
+    },
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
@@ -33,7 +45,22 @@ export function createHttpServer(listener: RequestListener, limits: ServerLimits
     faulted(reason);
     socket.end(plainAnswer(reason), () => socket.destroy());
   });
-  return server;
+  return {
+    async listen(port, host) {
+      server.listen(port, host);
+      await once(server, 'listening');
+      return (server.address() as AddressInfo).port;
+    },
+    async close(graceMs) {
+      isClosing = true;
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
 }
 
 function reasonOf(code: string | undefined): RefusalReason {

@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { createCipher, parseEncryptionKey } from '../infra/crypto/cipher.ts';
 import { needed, type Config } from '../infra/config/index.ts';
 import { createClientAddresses } from '../infra/http/client-address.ts';
@@ -26,11 +24,12 @@ import { createEndpointCache, ENDPOINT_CACHE_LIMITS } from './endpoint-cache.ts'
 import { createHttpServer, SERVER_LIMITS, type ServerLimits } from './http-server.ts';
 import { createIngressMetrics, createProcessRegistry } from './ingress-metrics.ts';
 import { createLoadByKey } from './load-by-key.ts';
-import { refused, REFUSALS } from './refusal.ts';
+import { refused } from './refusal.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 const WRITE_MS = 4_000;
 const BACKGROUND_MS = 3_000;
+const CLOSE_MS = 1_500;
 const PARTITIONS_EVERY_MS = 3_600_000;
 const BODIES = { totalBytes: 64 * 1024 * 1024, bytesPerAddress: 32 * 1024 * 1024 };
 const ATTEMPTS = { burst: 1_000, perSecond: 10, makers: 10_000 };
@@ -104,12 +103,8 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
       },
     },
   });
-  const server = createHttpServer(app.callback(), limits, (reason) => {
-    metrics.received.inc({ status: REFUSALS[reason].label });
-    metrics.refused.inc({ reason });
-  });
-  server.listen(config.PORT, config.HOST);
-  await once(server, 'listening');
+  const server = createHttpServer(app.callback(), limits, (reason) => metrics.refused.inc({ reason }));
+  const port = await server.listen(config.PORT, config.HOST);
 
   const listener = listenForConfig({ url, pool, log, changed: endpoints.clear });
   const background = [
@@ -119,14 +114,11 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
   ];
 
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     ready: watch.start(),
     async stop() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
+      await server.close(CLOSE_MS);
       await inbox.drain();
-      await closed;
       watch.stop();
       await Promise.all([listener.stop(), ...background.map((work) => work.stop())]);
       await Promise.allSettled([refusals.flush(), seen.flush(true)]);

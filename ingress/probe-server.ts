@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { needed, type Config } from '../infra/config/index.ts';
 import { createPool } from '../infra/database/pool.ts';
 import { createClientAddresses } from '../infra/http/client-address.ts';
@@ -23,14 +21,11 @@ export async function startProbeServer(config: Config, log: Logger, dispatcher: 
     webhooks: null,
   });
   const server = createHttpServer(app.callback(), SERVER_LIMITS, () => undefined);
-  server.listen(config.PORT, config.HOST);
-  await once(server, 'listening');
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await server.listen(config.PORT, config.HOST),
     ready: Promise.resolve(),
     async stop() {
-      server.close();
-      server.closeAllConnections();
+      await server.close(0);
       await pool.end();
     },
   };
