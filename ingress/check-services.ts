@@ -7,12 +7,15 @@ import { withinDeadline } from './within-deadline.ts';
 
 const PATIENCE_MS = 2_000;
 
-/** Asks the parts, each with a short patience. The Temporal client is loaded at the first question, since accepting needs none. */
-export function createHealthChecks(deps: { config: Config; pool: Pool; dispatcher: DispatcherThread | null }): HealthChecks {
+/**
+ * Asks the parts, each with a short patience. The Temporal client is loaded at the first question, since accepting needs none.
+ * With `isAccepting`, Postgres counts as up once webhooks are accepted again, not when it first answers.
+ */
+export function createHealthChecks(deps: { config: Config; pool: Pool; dispatcher: DispatcherThread | null; isAccepting?: () => boolean }): HealthChecks {
   const { config, pool, dispatcher } = deps;
   let temporal: Promise<TemporalClient> | null = null;
 
-  const isDatabaseUp = () => withinDeadline(pool, PATIENCE_MS, (client) => client.query('select 1')).then(() => true, () => false);
+  const isDatabaseUp = () => withinDeadline(pool, PATIENCE_MS, (client) => client.query('select 1')).then(() => deps.isAccepting?.() ?? true, () => false);
 
   const pollers = async (): Promise<number | null> => {
     try {

@@ -87,7 +87,7 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
     clients: createClientAddresses(config.TRUSTED_PROXIES),
     registry,
     dispatcherMetrics: () => dispatcher?.metrics() ?? Promise.resolve(''),
-    health: createHealthChecks({ config, pool, dispatcher }),
+    health: createHealthChecks({ config, pool, dispatcher, isAccepting: watch.isReachable }),
     webhooks: {
       metrics,
       endpoints,
