@@ -1,9 +1,11 @@
 import type { Json } from '../workflows/contracts/json.ts';
 import type { CompiledPath, PathBudget, PathMatch, PathRoots } from '../workflows/domain/compiled-endpoint.ts';
+import { runPath } from './jsonpath/bounded-run.ts';
+import type { LibraryPath } from './jsonpath/library-path.ts';
+import { toLibraryPath } from './jsonpath/library-path.ts';
 import type { PathSyntax } from './jsonpath/path-syntax.ts';
 import { PathFault } from './jsonpath/path-syntax.ts';
 import { readPath } from './jsonpath/read-path.ts';
-import { walkPath } from './jsonpath/walk.ts';
 
 export type PathResult = { ok: true; path: CompiledPath } | { ok: false; message: string };
 
@@ -18,7 +20,8 @@ export function compilePath(text: string): PathResult {
 }
 
 /** A path that was read, ready to be evaluated. Alternatives are tried in order; the first that finds something answers. */
-export function toCompiledPath(text: string, alternatives: readonly PathSyntax[]): CompiledPath {
+export function toCompiledPath(text: string, syntax: readonly PathSyntax[]): CompiledPath {
+  const alternatives = syntax.map(toLibraryPath);
   return {
     text,
     start: alternatives.every((path) => path.start === 'body') ? 'body' : 'item',
@@ -27,23 +30,23 @@ export function toCompiledPath(text: string, alternatives: readonly PathSyntax[]
   };
 }
 
-function firstOf(alternatives: readonly PathSyntax[], roots: PathRoots, budget: PathBudget): PathMatch | null {
+function firstOf(alternatives: readonly LibraryPath[], roots: PathRoots, budget: PathBudget): PathMatch | null {
   let found: PathMatch | null = null;
   const visit = (value: Json, names: readonly string[]): boolean => {
-    found = { value, names: names.slice() };
+    found = { value, names };
     return true;
   };
   for (const path of alternatives) {
-    walkPath(path, roots[path.start], budget, visit);
+    runPath(path, roots[path.start], budget, visit);
     if (found !== null) return found;
   }
   return null;
 }
 
-function allOf(alternatives: readonly PathSyntax[], roots: PathRoots, budget: PathBudget, max: number): PathMatch[] {
+function allOf(alternatives: readonly LibraryPath[], roots: PathRoots, budget: PathBudget, max: number): PathMatch[] {
   const found: PathMatch[] = [];
   for (const path of alternatives) {
-    walkPath(path, roots[path.start], budget, (value, names) => found.push({ value, names: names.slice() }) >= max);
+    runPath(path, roots[path.start], budget, (value, names) => found.push({ value, names }) >= max);
     if (found.length > 0) return found;
   }
   return found;
