@@ -15,6 +15,8 @@ export interface WritingNote {
   last: { webhookId: string; n: number } | null;
   /** `seq` of the newest unsettled alert that it tells. */
   throughSeq: number | null;
+  /** What of it was settled when it was counted; told by the next ticket where this one is over before the note arrived. */
+  counted?: PendingNote | null;
 }
 
 export interface Resolution {

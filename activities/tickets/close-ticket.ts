@@ -1,15 +1,16 @@
 import type { Queryable } from '../../infra/database/pool.ts';
 import type { IncidentSnapshot } from '../../workflows/contracts/incident.ts';
 import { resolutionText } from '../../workflows/domain/incident-notes.ts';
-import { lastUnsettledClose, settleAlerts } from '../journal/alerts.ts';
+import { lastUnsettledClose, settleAlerts, unsettledOpens } from '../journal/alerts.ts';
 import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
 import type { IncidentRow, Resolution, WritingNote } from '../journal/incident-row.ts';
 import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
 import { findClosable } from './find-closable.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { noteKey } from './ticket-key.ts';
+import { TicketSystemError } from './ticket-system.ts';
 import { isTouched, recordTicketOver } from './ticket-state.ts';
-import { flushNotes, readTicket, sendNote } from './write-notes.ts';
+import { flushNotes, readTicket, recordGoesOn, sendNote, type TicketRead } from './write-notes.ts';
 
 /** Closes the incident's ticket: pending notes, one resolution note, the closing state, verified. Repeatable at any point. */
 export async function closeTicket(step: Step): Promise<IncidentSnapshot> {
@@ -31,11 +32,12 @@ export async function closeNow(step: Step, person: { name: string; text: string 
   const current = await readOwned(step);
   const read = await readTicket(step, current);
   if (read.is === 'over') {
-    await recordOwned(step, async (tx, now) => recordClosed(tx, now, { at: step.now(), kind: read.kind, text: read.text, isOurs: false }));
+    if (person === null && !(await tellAfterwards(step, read))) return MORE_NOTES;
+    await recordOwned(step, async (tx, now) => recordFoundOver(tx, now, read, step.now(), person !== null));
     return read.text;
   }
   if (person === null && current.config.ticketing.closePolicy === 'untouched' && isTouched(read.ticket, current)) return leaveOpen(step, current);
-  await flushNotes(step);
+  while (!(await flushNotes(step))) if (person === null) return MORE_NOTES;
   await writeResolution(step, person);
   const closed = await step.deps.tickets.setState(read.ticket.id, 'closed', current.config.ticketing.closeStatus, step.signal);
   const text = `Ticket ${read.ticket.id} closed${person === null ? '' : ` by ${person.name}`} (${closed.statusName ?? 'closed'}).`;
@@ -58,6 +60,27 @@ async function settleNothingToClose(tx: Queryable, row: IncidentRow, at: string)
   await updateIncident(tx, row.id, { want: 'none', calm_since: null, phase: 'closed', resolution: null, error: null, error_at: null, attempts: 0, next_try_at: null });
 }
 
+const MORE_NOTES = 'More notes are to be written first.';
+
+/** What waits to be told goes to the closed ticket, where that takes notes. `false`: there are more. */
+async function tellAfterwards(step: Step, over: Extract<TicketRead, { is: 'over' }>): Promise<boolean> {
+  if (over.kind === 'gone') return true;
+  try {
+    return await flushNotes(step);
+  } catch (error) {
+    if (error instanceof TicketSystemError && error.code === 'invalid') return true;
+    throw error;
+  }
+}
+
+/** The ticket is over already. Alerts that it could not be told get a ticket of their own, which is closed in its turn. */
+async function recordFoundOver(tx: Queryable, row: IncidentRow, over: Extract<TicketRead, { is: 'over' }>, at: string, isByPerson: boolean): Promise<void> {
+  const [untold] = await unsettledOpens(tx, row.id, 1);
+  if (untold === undefined || isByPerson) return recordClosed(tx, row, { at, kind: over.kind, text: over.text, isOurs: false });
+  await settleAlerts(tx, row.id, { action: 'close', ticket: row.ticketId, at }, { kind: 'close', throughSeq: untold.seq });
+  await recordGoesOn(tx, row, over, at);
+}
+
 async function recordClosed(tx: Queryable, row: IncidentRow, over: Parameters<typeof recordTicketOver>[2]): Promise<void> {
   await settleAlerts(tx, row.id, { action: 'close', ticket: row.ticketId, at: over.at }, { kind: 'close' });
   await settleAlerts(tx, row.id, { action: 'update', ticket: row.ticketId, at: over.at }, {});
@@ -68,7 +91,7 @@ async function recordClosed(tx: Queryable, row: IncidentRow, over: Parameters<ty
 async function leaveOpen(step: Step, row: IncidentRow): Promise<string> {
   const close = await lastUnsettledClose(step.deps.pool, row.id);
   const text = `Recovered, left open because a person has worked on the ticket.\nMessage: ${close?.message ?? ''}`;
-  await flushNotes(step);
+  if (!(await flushNotes(step))) return MORE_NOTES;
   const note: WritingNote = {
     key: noteKey(row.id, row.episode, `left-open:${close?.webhookId ?? ''}`),
     body: text,

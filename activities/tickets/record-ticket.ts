@@ -55,14 +55,14 @@ async function settleFirst(tx: Queryable, row: IncidentRow, ticket: string, how:
   }
   await settleAlerts(tx, row.id, { action: how, ticket, at }, { exactly: first });
   await settleAlerts(tx, row.id, { action: 'none', ticket, at }, { kind: 'close', throughSeq: first.seq - 1 });
-  const pendingOfReopen = how === 'reopen' ? addToPending(null, first, true) : null;
+  const toNote = how === 'reopen' ? addToPending(row.pending, first, true) : row.pending;
   if (row.config.ticketing.noteIntervalSeconds === 0) {
-    await updateIncident(tx, row.id, { pending: pendingOfReopen });
+    await updateIncident(tx, row.id, { pending: toNote });
     return;
   }
   const rest = await unsettledOpens(tx, row.id, MOST_COUNTED);
   const { lastOpenSeq } = await countUnsettled(tx, row.id);
-  const pending = rest.reduce<PendingNote | null>((note, alert) => addToPending(note, alert, false), pendingOfReopen);
+  const pending = rest.reduce<PendingNote | null>((note, alert) => addToPending(note, alert, false), toNote);
   if (lastOpenSeq !== null) await settleAlerts(tx, row.id, { action: 'update', ticket, at }, { throughSeq: lastOpenSeq });
   await updateIncident(tx, row.id, { pending });
 }

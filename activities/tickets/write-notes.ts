@@ -1,5 +1,5 @@
 import type { IncidentSnapshot } from '../../workflows/contracts/incident.ts';
-import { addToPending, type PendingNote } from '../../workflows/domain/incident-fold.ts';
+import { addToPending, joinPending, type PendingNote } from '../../workflows/domain/incident-fold.ts';
 import { joinedNoteText } from '../../workflows/domain/incident-notes.ts';
 import { settleAlerts, unsettledOpens } from '../journal/alerts.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
@@ -20,7 +20,10 @@ export async function writeNotes(step: Step): Promise<IncidentSnapshot> {
     const row = await readOwned(step);
     if (row.ticketId !== null) {
       const ticket = await readTicket(step, row);
-      if (ticket.is === 'over') return await recordAndTake(step, async (tx, now) => recordGoesOn(tx, now, ticket, step.now()));
+      if (ticket.is === 'over') {
+        await finishWritten(step, row, ticket);
+        return await recordAndTake(step, async (tx, now) => recordGoesOn(tx, now, ticket, step.now()));
+      }
       await flushNotes(step);
     }
     return await recordAndTake(step, async () => undefined);
@@ -47,8 +50,16 @@ export async function readTicket(step: Step, row: IncidentRow): Promise<TicketRe
   return { is: 'over', kind: 'closed-by-person', text: `Ticket ${id} was closed by ${ticket.updatedBy ?? 'a person'} (${ticket.statusName ?? 'closed'}).` };
 }
 
-/** The ticket is over while alerts go on: the next step opens a new one from the newest of them. */
-async function recordGoesOn(
+/** A note that arrived although its answer did not is not told again by the next ticket. */
+async function finishWritten(step: Step, row: IncidentRow, over: { kind: 'closed-by-person' | 'gone' }): Promise<void> {
+  const note = row.writing;
+  if (note === null || note.purpose !== 'update' || row.ticketId === null || over.kind === 'gone') return;
+  if (!(await step.deps.tickets.hasNote(row.ticketId, note.key, step.signal))) return;
+  await recordOwned(step, async (tx, now) => finishNote(tx, now, note, step.now()));
+}
+
+/** The ticket is over while alerts go on: the next step opens a new one from the first that is told nowhere, and notes the others there. */
+export async function recordGoesOn(
   tx: Parameters<typeof recordTicketOver>[0],
   row: IncidentRow,
   over: { kind: 'closed-by-person' | 'gone'; text: string },
@@ -57,22 +68,27 @@ async function recordGoesOn(
   const want = row.want === 'closed' ? 'closed' : 'open';
   await recordTicketOver(tx, row, { at, kind: over.kind, text: over.text, isOurs: false, want });
   const [first] = await unsettledOpens(tx, row.id, 1);
-  const counted = row.pending === null ? (row.writing?.last ?? row.draft) : { webhookId: row.pending.lastWebhookId, n: row.pending.lastN };
-  const draft = first ?? counted;
-  await updateIncident(tx, row.id, { draft_webhook_id: draft?.webhookId ?? null, draft_n: draft?.n ?? null, calm_since: row.calmSince });
+  const counted = joinPending(row.writing?.counted ?? null, row.pending);
+  const draft = first ?? (counted === null ? row.draft : { webhookId: counted.lastWebhookId, n: counted.lastN });
+  const toNote = counted === null || first ? counted : counted.count > 1 ? { ...counted, count: counted.count - 1 } : null;
+  await updateIncident(tx, row.id, { draft_webhook_id: draft?.webhookId ?? null, draft_n: draft?.n ?? null, calm_since: row.calmSince, pending: toNote });
 }
 
-/** Writes every note that waits: one for all, or one each where the interval is 0. Throws `TicketSystemError`. */
-export async function flushNotes(step: Step): Promise<void> {
+/**
+ * Writes every note that waits: one for all, or one each where the interval is 0. `false` when its time was over before all
+ * were written. Throws `TicketSystemError`.
+ */
+export async function flushNotes(step: Step): Promise<boolean> {
   const until = Date.now() + LONGEST_STEP_MS;
   for (let written = 0; written < MOST_NOTES_A_STEP && Date.now() < until; written += 1) {
     const row = await readOwned(step);
     const isSecondTry = row.writing !== null && row.writing.purpose === 'update';
     const note = isSecondTry ? row.writing : await freezeNote(step);
-    if (note === null || row.ticketId === null) return;
+    if (note === null || row.ticketId === null) return true;
     await sendNote(step, row.ticketId, note, isSecondTry);
     await recordOwned(step, async (tx, now) => finishNote(tx, now, note, step.now()));
   }
+  return false;
 }
 
 /** Sends a frozen note once; a second attempt first looks whether the first one arrived. */
@@ -103,6 +119,7 @@ async function freezeNote(step: Step): Promise<WritingNote | null> {
       alert: isEach && tells ? { webhookId: tells.webhookId, n: tells.n } : null,
       last: { webhookId: joined.lastWebhookId, n: joined.lastN },
       throughSeq: tells?.seq ?? null,
+      counted: row.pending,
     };
     await updateIncident(tx, row.id, { writing: frozen, pending: null, note_count: row.noteCount + 1 });
   });

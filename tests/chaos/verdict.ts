@@ -61,8 +61,8 @@ export function judge(incidents: readonly StormIncident[], accepted: readonly Ac
     if (endsClosed(incident)) add('lostCloses', Number(isOpen || own.length === 0), `${words}: recovered, yet ${own.length === 0 ? 'it never had a ticket' : 'a ticket is open'}`);
     else add('lostOpens', Number(!isOpen), `${words}: fails, yet no ticket is open`);
     const told = isJoined(incident.endpoint) ? toldTogether(own, opens.length) : toldEach(own, opens);
-    add('lostNotes', told.lost, `${words}: ${told.lost} of ${opens.length} alerts are told nowhere`);
-    add('doubledNotes', told.doubled, `${words}: ${told.doubled} alerts are told twice`);
+    add('lostNotes', told.lost, `${words}: ${told.lost} of ${opens.length} alerts are told nowhere ${told.which.lost.join(' ')}`);
+    add('doubledNotes', told.doubled, `${words}: ${told.doubled} alerts are told twice ${told.which.doubled.join(' ')}`);
     const twice = doubledResolutions(own, sent);
     add('doubledResolutions', twice, `${words}: ${twice} resolution notes too many`);
   }
@@ -89,19 +89,27 @@ function closedAt(ticket: SimulatedTicket): number {
   return ticket.closedFlag && last ? Date.parse(last.at) : Number.POSITIVE_INFINITY;
 }
 
+interface Told {
+  lost: number;
+  doubled: number;
+  /** Tokens, where each alert is told by itself. */
+  which: { lost: string[]; doubled: string[] };
+}
+
 const updatesOf = (own: readonly SimulatedTicket[]) => own.flatMap(({ notes }) => notes.filter(({ resolutionFlag }) => !resolutionFlag).map(({ text }) => text));
 
 /** `noteIntervalSeconds` 0: the message of each alert is in a description or a note of its own. */
-function toldEach(own: readonly SimulatedTicket[], opens: readonly Accepted[]): { lost: number; doubled: number } {
+function toldEach(own: readonly SimulatedTicket[], opens: readonly Accepted[]): Told {
   const tokens = updatesOf(own).flatMap((text) => [...new Set(text.match(/t\d+x\d{6}z/g))]);
-  const lost = opens.filter(({ alert }) => !tokens.includes(alert.token)).length;
-  return { lost, doubled: tokens.length - new Set(tokens).size };
+  const lost = opens.map(({ alert }) => alert.token).filter((token) => !tokens.includes(token));
+  const doubled = tokens.filter((token, at) => tokens.indexOf(token) < at);
+  return { lost: lost.length, doubled: doubled.length, which: { lost, doubled } };
 }
 
 /** Joined notes: each ticket tells one alert by its description and the rest by the numbers of its notes. */
-function toldTogether(own: readonly SimulatedTicket[], opens: number): { lost: number; doubled: number } {
+function toldTogether(own: readonly SimulatedTicket[], opens: number): Told {
   const told = updatesOf(own).reduce((sum, text) => sum + alertsTold(text), 0);
-  return { lost: Math.max(0, opens - told), doubled: Math.max(0, told - opens) };
+  return { lost: Math.max(0, opens - told), doubled: Math.max(0, told - opens), which: { lost: [], doubled: [] } };
 }
 
 /** How many alerts a description or a note tells. */

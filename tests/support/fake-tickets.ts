@@ -24,6 +24,7 @@ export type Fault =
 export interface FakeTicket extends TicketSnapshot {
   board: string | null;
   company: string | null;
+  description: string;
   bornAt: number;
   notes: { key: string; body: string; purpose: NoteDraft['purpose']; visibility: string }[];
   closedTimes: number;
@@ -113,6 +114,7 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
       key,
       board: draft.board,
       company: draft.companyId,
+      description: draft.description,
       bornAt: nowMs(),
       notes: [],
       closedTimes: 0,
