@@ -50,7 +50,7 @@ export async function untilReady(
         `Still waiting for ${waiting.map(({ probe, answer }) => `${probe.what} (${probe.url}: ${answer})`).join(' and ')}.`,
       );
     }
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 
