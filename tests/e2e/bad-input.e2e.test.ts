@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aName, type Answer } from './contract/answer.ts';
 import { startDeskWorld } from './contract/contract-world.ts';
 import { postInTurn, speak, spoken } from './contract/raw-http.ts';
+import { restInputCases } from './contract/rest-input.cases.ts';
 import type { Sending } from './contract/test-endpoint.ts';
 
 const LIMIT_KB = 16_384;
@@ -36,6 +37,8 @@ const nested = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}
 const manyKeys = (count: number) => `{${Array.from({ length: count }, (_, n) => `"k${n}":0`).join(',')}}`;
 
 describe('bad input', () => {
+  restInputCases(() => world);
+
   it('is refused in JSON, counted, and kept where the endpoint is known', async () => {
     const before = await received();
     const [endpoint, off] = await Promise.all([

@@ -3,6 +3,7 @@ import { closingCases } from './contract/closing.cases.ts';
 import { startConnectwiseWorld } from './contract/contract-world.ts';
 import { historyCases } from './contract/history.cases.ts';
 import { ticketNoteCases } from './contract/tickets.cases.ts';
+import { troubleCases } from './contract/trouble.cases.ts';
 
 let world: Awaited<ReturnType<typeof startConnectwiseWorld>>;
 
@@ -15,4 +16,5 @@ describe.concurrent('the contract, with tickets in ConnectWise', () => {
   historyCases(() => world);
   ticketNoteCases(() => world);
   closingCases(() => world);
+  troubleCases(() => world);
 });

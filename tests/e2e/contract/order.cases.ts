@@ -85,6 +85,12 @@ export function orderCases(world: () => ContractWorld): void {
         expect([body, ...refusal(await endpoint.post(body))]).toEqual([body, 400, 'error', 'No JSON payload']);
     });
 
+    it('the address may be written /w/ as well', async () => {
+      const { url, token } = await world().endpoint();
+      const answer = await fetch(url.replace('/webhook/', '/w/'), { method: 'POST', headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }, body: BODY });
+      expect(answer.status).toBe(202);
+    });
+
     it('an unknown key is answered 404', async () => {
       const { url, token } = await world().endpoint();
       const answer = await fetch(`${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`, {
