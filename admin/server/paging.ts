@@ -28,9 +28,8 @@ export function encodeCursor(parts: readonly string[]): string {
 export function decodeCursor(text: string, length: number): string[] | null {
   try {
     const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    return Array.isArray(parts) && parts.length === length && parts.every((part) => typeof part === 'string')
-      ? parts
-      : null;
+    const isPart = (part: unknown) => typeof part === 'string' && !part.includes('\0');
+    return Array.isArray(parts) && parts.length === length && parts.every(isPart) ? (parts as string[]) : null;
   } catch {
     return null;
   }

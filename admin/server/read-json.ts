@@ -33,12 +33,13 @@ async function readCapped(request: Request): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The query of an address as one text a name. Throws `invalid` when a name comes twice. */
+/** The query of an address as one text a name. Throws `invalid` when a name comes twice, or for NUL, which no text of ours holds. */
 export function readQuery(url: string): Record<string, string> {
-  const query: Record<string, string> = {};
+  const query = new Map<string, string>();
   for (const [name, value] of new URL(url).searchParams) {
-    if (name in query) throw invalid([{ path: name, message: 'Give this once.' }]);
-    query[name] = value;
+    if (query.has(name)) throw invalid([{ path: name, message: 'Give this once.' }]);
+    if (value.includes('\0')) throw invalid([{ path: name, message: 'must not hold NUL' }]);
+    query.set(name, value);
   }
-  return query;
+  return Object.fromEntries(query);
 }

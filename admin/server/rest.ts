@@ -24,7 +24,9 @@ export function rest<S extends z.ZodType, O>(verb: Verb<S, O>, options: RestOpti
       const input: Record<string, unknown> = { ...(await route.params) };
       if (options.takes === 'query') input['query'] = readQuery(request.url);
       if (options.takes === 'body') input['body'] = await readJson(request);
-      const answer = await runVerb(verb, { ...context, actor }, input);
+      const answer = await runVerb(verb, { ...context, actor }, input).catch((error: unknown) => {
+        throw options.takes === 'query' && isUnfitValue(error) ? unfitQuery(error) : error;
+      });
       const status = typeof options.status === 'function' ? options.status(answer) : (options.status ?? 200);
       return status === 204 ? new Response(null, { status }) : json(answer, status);
     });
@@ -49,4 +51,15 @@ export function json(value: unknown, status = 200): Response {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
   });
+}
+
+/** Postgres read a value that came in as another kind (class 22); in a query that is a cursor nobody gave out. */
+function isUnfitValue(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code);
+}
+
+function unfitQuery(cause: unknown): VerbError {
+  const message = 'This is no cursor of this list.';
+  return new VerbError('invalid', message, { faults: [{ path: 'cursor', message }], cause });
 }

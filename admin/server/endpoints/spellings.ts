@@ -91,10 +91,11 @@ function ruleSpellings(given: unknown, index: number): unknown {
 /** HookWise's flat columns, put where ours are. */
 function lifted(given: Plain): Plain {
   const result: Plain = {};
+  const placeOf = (name: string) => (Object.hasOwn(TOP, name) ? TOP[name] : undefined);
   for (const [name, value] of Object.entries(given))
-    if (TOP[name] === undefined) result[name] = isPlain(value) ? { ...value } : value;
+    if (placeOf(name) === undefined) setOwn(result, name, isPlain(value) ? { ...value } : value);
   for (const [name, value] of Object.entries(given)) {
-    const place = TOP[name];
+    const place = placeOf(name);
     if (place !== undefined) put(result, place, JSON_TEXTS.includes(name) ? parsed(value, name) : value);
   }
   return result;
@@ -105,7 +106,7 @@ function put(target: Plain, place: string, value: unknown): void {
   const inner = second === undefined ? target : (target[first] ??= {});
   if (!isPlain(inner)) return;
   const key = second ?? first;
-  if (key in inner) throw invalid([{ path: place, message: 'This is given twice, in two spellings.' }]);
+  if (Object.hasOwn(inner, key)) throw invalid([{ path: place, message: 'This is given twice, in two spellings.' }]);
   inner[key] = value;
 }
 
@@ -115,9 +116,14 @@ function renamed(given: Plain, names: Record<string, string>, place: string): Pl
     const ours = Object.hasOwn(names, name) ? (names[name] ?? name) : name;
     if (Object.hasOwn(result, ours))
       throw invalid([{ path: `${place}.${ours}`, message: 'This is given twice, in two spellings.' }]);
-    Object.defineProperty(result, ours, { value, enumerable: true, writable: true, configurable: true });
+    setOwn(result, ours, value);
   }
   return result;
+}
+
+/** A name is only a name, `__proto__` too. */
+function setOwn(target: Plain, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function inMinutes(heartbeat: Plain): Plain {

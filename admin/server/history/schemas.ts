@@ -5,9 +5,11 @@ export const WEBHOOK_STATUSES = ['received', 'dispatched', 'held', 'processed', 
 export const ALERT_STATES = ['open', 'held', 'processed', 'skipped', 'failed'] as const;
 export const ALERT_ACTIONS = ['none', 'create', 'update', 'close', 'reopen'] as const;
 
+const YEARS_MS = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59Z')] as const;
+const isMoment = (ms: number) => ms >= YEARS_MS[0] && ms <= YEARS_MS[1];
 const moment = z
   .string()
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a time such as 2026-03-01T22:00:00Z')
+  .refine((text) => isMoment(Date.parse(text)), 'must be a time such as 2026-03-01T22:00:00Z')
   .transform((text) => new Date(text));
 
 export const HistoryQuery = z.strictObject({

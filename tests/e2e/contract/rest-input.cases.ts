@@ -5,6 +5,8 @@ import type { ContractWorld } from './contract-world.ts';
 
 const NOBODY = '01890000-0000-7000-8000-000000000000';
 
+const cursor = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
+
 /** Bad input at the REST API: problem+json with the right status, never a 500. */
 export function restInputCases(world: () => ContractWorld): void {
   const ask = async (method: string, path: string, body?: string | Uint8Array, headers: Record<string, string> = {}) =>
@@ -35,6 +37,13 @@ export function restInputCases(world: () => ContractWorld): void {
       ['GET', '/incidents?cursor=bogus', 422],
       ['GET', '/tickets?cursor=bogus', 422],
       ['GET', '/tenant-mappings?cursor=bogus', 422],
+      ['GET', `/endpoints?cursor=${cursor('a', 'b', 'c', 'd')}`, 422],
+      ['GET', `/endpoints?cursor=${cursor('1', '1', '2026-01-01', 'd')}`, 422],
+      ['GET', `/incidents?cursor=${cursor('a', 'b')}`, 422],
+      ['GET', `/incidents?cursor=${cursor('\u0000', NOBODY)}`, 422],
+      ['GET', `/tenant-mappings?cursor=${cursor('\u0000')}`, 422],
+      ['GET', `/maintenance-windows?cursor=${cursor('a')}`, 422],
+      ['GET', '/history?toString=1', 422],
       ['GET', '/history?endpoint=no-id', 422],
       ['GET', '/history?from=never', 422],
       ['GET', '/history?from=-271821-04-20T00:00:00Z', 422],
@@ -83,7 +92,7 @@ export function restInputCases(world: () => ContractWorld): void {
     });
 
     it('without a good key nothing is told', async () => {
-      for (const path of ['/endpoints', '/history', '/incidents', '/tickets', '/settings', '/nothing-like-it'])
+      for (const path of ['/endpoints', '/history', '/incidents', '/tickets', '/settings', `/history/${NOBODY}`])
         expect([path, (await ask('GET', path, undefined, { Authorization: 'Bearer wrong' })).status]).toEqual([path, 401]);
     });
 

@@ -111,7 +111,6 @@ export function troubleCases(world: () => ConnectwiseWorld): void {
       expect((await order('close', { text: 'all good' })).status).toBeLessThan(300);
       await eventually(() => expect(ticketsOf(name).map((ticket) => ticket.status)).toEqual(['Resolved']), 15_000);
       expect(world().psa.record.notesWith(`seen by me ${name}`)).toHaveLength(1);
-      expect((await order('close', {})).status).toBe(409);
     });
   });
 }
