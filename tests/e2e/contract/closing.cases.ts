@@ -4,7 +4,10 @@ import type { ConnectwiseWorld } from './contract-world.ts';
 
 /** Contract, "Tickets": when a ticket counts as closed, and what a person's hand on it means. */
 export function closingCases(world: () => ConnectwiseWorld): void {
-  const ticketsOf = (name: string) => world().psa.record.tickets().filter(({ summary }) => summary.includes(name));
+  const ticketsOf = (name: string) =>
+    world()
+      .psa.record.tickets()
+      .filter(({ summary }) => summary.includes(name));
 
   describe('closing', () => {
     it('a close sets the closing status and says so, a second one finds nothing to do', async () => {
@@ -61,17 +64,20 @@ export function closingCases(world: () => ConnectwiseWorld): void {
       ['the status', { status: 'In Progress' }],
       ['only _info.updatedBy', { summary: 'Renamed by hand', by: 'asmith' }],
       ['a note', { note: 'I look into it', by: 'asmith' }],
-    ])('untouched: a ticket of which a person changed %s stays open, and the skipped close is processed', async (_, act) => {
-      const endpoint = await world().endpoint({ closePolicy: 'untouched' });
-      const name = aName('touched');
-      const first = await world().settled(await endpoint.alert(name, 0));
-      world().psa.person(Number(first.ticketId), act);
-      const shown = await world().settled(await endpoint.alert(name, 1));
-      expect(shown.status).toBe('processed');
-      const ticket = world().psa.record.ticket(Number(first.ticketId));
-      expect([ticket?.closedFlag, ['New', 'In Progress'].includes(ticket?.status ?? '')]).toEqual([false, true]);
-      expect(ticket?.notes.filter(({ resolutionFlag }) => resolutionFlag)).toEqual([]);
-    });
+    ])(
+      'untouched: a ticket of which a person changed %s stays open, and the skipped close is processed',
+      async (_, act) => {
+        const endpoint = await world().endpoint({ closePolicy: 'untouched' });
+        const name = aName('touched');
+        const first = await world().settled(await endpoint.alert(name, 0));
+        world().psa.person(Number(first.ticketId), act);
+        const shown = await world().settled(await endpoint.alert(name, 1));
+        expect(shown.status).toBe('processed');
+        const ticket = world().psa.record.ticket(Number(first.ticketId));
+        expect([ticket?.closedFlag, ['New', 'In Progress'].includes(ticket?.status ?? '')]).toEqual([false, true]);
+        expect(ticket?.notes.filter(({ resolutionFlag }) => resolutionFlag)).toEqual([]);
+      },
+    );
 
     it('untouched: a ticket that only we wrote to is closed', async () => {
       const endpoint = await world().endpoint({ closePolicy: 'untouched' });

@@ -72,7 +72,9 @@ const CONTRACT_STATUSES = [
 ];
 
 /** A stack with the built-in desk and an empty `CW_TICKET_PREFIX`. */
-export function startDeskWorld(environment: Record<string, string> = {}): Promise<ContractWorld & { stop(): Promise<void> }> {
+export function startDeskWorld(
+  environment: Record<string, string> = {},
+): Promise<ContractWorld & { stop(): Promise<void> }> {
   return startWorld({ CW_TICKET_PREFIX: '', VIABILITY_TTL: '1', ...environment });
 }
 
@@ -81,7 +83,10 @@ async function startWorld(environment: Record<string, string>): Promise<Contract
   const api = async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(`${stack.adminOrigin}${path.startsWith('/api/v1') ? '' : '/api/v1'}${path}`, {
       method,
-      headers: { Authorization: `Bearer ${API_KEY}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: {
+        Authorization: `Bearer ${API_KEY}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(20_000),
     });
@@ -92,12 +97,14 @@ async function startWorld(environment: Record<string, string>): Promise<Contract
     stack,
     api,
     history,
-    endpoint: (ticketing, more) => makeTestEndpoint({ api, ingressOrigin: stack.ingressOrigin }, ticketing ?? {}, more ?? {}),
+    endpoint: (ticketing, more) =>
+      makeTestEndpoint({ api, ingressOrigin: stack.ingressOrigin }, ticketing ?? {}, more ?? {}),
     settled: (requestId, withinMs = SETTLE_MS) =>
       eventually(
         async () => {
           const shown = await history(requestId);
-          if (['received', 'dispatched', undefined].includes(shown.status)) throw new Error(`It is not settled: ${JSON.stringify(shown)}`);
+          if (['received', 'dispatched', undefined].includes(shown.status))
+            throw new Error(`It is not settled: ${JSON.stringify(shown)}`);
           return shown;
         },
         withinMs,

@@ -22,8 +22,26 @@ export function orderCases(world: () => ContractWorld): void {
 
     it('bearer, then HMAC, then IP, then content type, then body, whatever order they were configured in', async () => {
       const [{ id, token, post }, elsewhere] = await Promise.all([
-        world().endpoint({}, { verification: [{ type: 'ip', allow: ['127.0.0.0/8'] }, { type: 'hmac', secret: SECRET }, { type: 'bearer' }] }),
-        world().endpoint({}, { verification: [{ type: 'ip', allow: ['192.0.2.0/24'] }, { type: 'hmac', secret: SECRET }, { type: 'bearer' }] }),
+        world().endpoint(
+          {},
+          {
+            verification: [
+              { type: 'ip', allow: ['127.0.0.0/8'] },
+              { type: 'hmac', secret: SECRET },
+              { type: 'bearer' },
+            ],
+          },
+        ),
+        world().endpoint(
+          {},
+          {
+            verification: [
+              { type: 'ip', allow: ['192.0.2.0/24'] },
+              { type: 'hmac', secret: SECRET },
+              { type: 'bearer' },
+            ],
+          },
+        ),
       ]);
       expect([id, token].every(Boolean)).toBe(true);
       const wrongType: Sending = { contentType: 'text/plain' };
@@ -31,12 +49,23 @@ export function orderCases(world: () => ContractWorld): void {
         ['nonsense', { ...wrongType, authorization: null }, elsewhere.post, [401, 'Missing Bearer Token']],
         ['nonsense', { ...wrongType, authorization: 'Bearer wrong' }, elsewhere.post, [401, 'Invalid Bearer Token']],
         ['nonsense', wrongType, elsewhere.post, [401, 'Missing HMAC Signature']],
-        ['nonsense', { ...wrongType, headers: signed('another body') }, elsewhere.post, [401, 'Invalid HMAC Signature']],
+        [
+          'nonsense',
+          { ...wrongType, headers: signed('another body') },
+          elsewhere.post,
+          [401, 'Invalid HMAC Signature'],
+        ],
         ['nonsense', { ...wrongType, headers: signed('nonsense') }, elsewhere.post, [403, 'IP 127.0.0.1 not allowed']],
-        ['nonsense', { ...wrongType, headers: signed('nonsense') }, post, [415, 'Content-Type must be application/json']],
+        [
+          'nonsense',
+          { ...wrongType, headers: signed('nonsense') },
+          post,
+          [415, 'Content-Type must be application/json'],
+        ],
         ['nonsense', { headers: signed('nonsense') }, post, [400, 'Invalid JSON']],
       ];
-      for (const [body, sending, to, expected] of all) expect(refusal(await to(body, sending))).toEqual([expected[0], 'error', expected[1]]);
+      for (const [body, sending, to, expected] of all)
+        expect(refusal(await to(body, sending))).toEqual([expected[0], 'error', expected[1]]);
       expect((await post(BODY, { headers: signed(BODY) })).status).toBe(202);
     });
 
@@ -63,21 +92,28 @@ export function orderCases(world: () => ContractWorld): void {
       expect(refusal(answer)).toEqual([401, 'error', message]);
     });
 
-    it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON', 'application/cloudevents+json', 'application/problem+json;v=1'])(
-      'the content type %s is accepted',
-      async (contentType) => {
-        const endpoint = await world().endpoint();
-        expect((await endpoint.post(BODY, { contentType })).status).toBe(202);
-      },
-    );
+    it.each([
+      'application/json',
+      'application/json; charset=utf-8',
+      'Application/JSON',
+      'application/cloudevents+json',
+      'application/problem+json;v=1',
+    ])('the content type %s is accepted', async (contentType) => {
+      const endpoint = await world().endpoint();
+      expect((await endpoint.post(BODY, { contentType })).status).toBe(202);
+    });
 
-    it.each([null, 'text/plain', 'text/json', 'application/xml', 'application/jsonx', 'application/x-www-form-urlencoded'])(
-      'the content type %s is answered 415',
-      async (contentType) => {
-        const endpoint = await world().endpoint();
-        expect((await endpoint.post(BODY, { contentType })).status).toBe(415);
-      },
-    );
+    it.each([
+      null,
+      'text/plain',
+      'text/json',
+      'application/xml',
+      'application/jsonx',
+      'application/x-www-form-urlencoded',
+    ])('the content type %s is answered 415', async (contentType) => {
+      const endpoint = await world().endpoint();
+      expect((await endpoint.post(BODY, { contentType })).status).toBe(415);
+    });
 
     it('empty values are no JSON payload', async () => {
       const endpoint = await world().endpoint();
@@ -87,7 +123,11 @@ export function orderCases(world: () => ContractWorld): void {
 
     it('the address may be written /w/ as well', async () => {
       const { url, token } = await world().endpoint();
-      const answer = await fetch(url.replace('/webhook/', '/w/'), { method: 'POST', headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }, body: BODY });
+      const answer = await fetch(url.replace('/webhook/', '/w/'), {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        body: BODY,
+      });
       expect(answer.status).toBe(202);
     });
 
@@ -98,18 +138,27 @@ export function orderCases(world: () => ContractWorld): void {
         headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
         body: BODY,
       });
-      expect([answer.status, ((await answer.json()) as { message: string }).message]).toEqual([404, 'Endpoint not found']);
+      expect([answer.status, ((await answer.json()) as { message: string }).message]).toEqual([
+        404,
+        'Endpoint not found',
+      ]);
     });
 
     it('a refusal at a known endpoint is in history within 5 s, failed, with its message and the masked body', async () => {
-      const endpoint = await world().endpoint({}, { verification: [{ type: 'bearer' }, { type: 'hmac', secret: SECRET }] });
+      const endpoint = await world().endpoint(
+        {},
+        { verification: [{ type: 'bearer' }, { type: 'hmac', secret: SECRET }] },
+      );
       const body = JSON.stringify({ apiToken: 'hidden-1', author: 'seen', nested: { password: 'hidden-2' } });
       const cases: [Answer, string][] = [
         [await endpoint.post(body, { authorization: null }), 'Missing Bearer Token'],
         [await endpoint.post(body, { authorization: 'Bearer x' }), 'Invalid Bearer Token'],
         [await endpoint.post(body), 'Missing HMAC Signature'],
         [await endpoint.post(body, { headers: { 'X-HookWise-Signature': 'ab' } }), 'Invalid HMAC Signature'],
-        [await endpoint.post(body, { headers: signed(body), contentType: 'text/plain' }), 'Content-Type must be application/json'],
+        [
+          await endpoint.post(body, { headers: signed(body), contentType: 'text/plain' }),
+          'Content-Type must be application/json',
+        ],
         [await endpoint.post('{}', { headers: signed('{}') }), 'No JSON payload'],
       ];
       for (const [answer, message] of cases) {
@@ -121,7 +170,8 @@ export function orderCases(world: () => ContractWorld): void {
         }, 5_000);
         expect([shown.error, shown.action]).toEqual([message, 'none']);
         expect(JSON.stringify(shown)).not.toContain('hidden-');
-        if (message !== 'No JSON payload') expect(shown.body).toEqual({ apiToken: '********', author: 'seen', nested: { password: '********' } });
+        if (message !== 'No JSON payload')
+          expect(shown.body).toEqual({ apiToken: '********', author: 'seen', nested: { password: '********' } });
       }
     });
   });

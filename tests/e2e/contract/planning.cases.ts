@@ -8,13 +8,17 @@ export function planningCases(world: () => ContractWorld, prefix: string): void 
   const withPrefix = (text: string) => (prefix === '' ? text : `${prefix} ${text}`);
 
   /** The plans of a webhook that opens nothing: its trigger says neither open nor close. */
-  async function plansOf(ticketing: Record<string, unknown>, body: unknown): Promise<NonNullable<ShownAlert['plan']>[]> {
+  async function plansOf(
+    ticketing: Record<string, unknown>,
+    body: unknown,
+  ): Promise<NonNullable<ShownAlert['plan']>[]> {
     const endpoint = await world().endpoint(ticketing);
     const shown = await world().settled(await endpoint.send(body));
     return shown.alerts.flatMap(({ plan }) => plan ?? []);
   }
   const planOf = async (ticketing: Record<string, unknown>, body: unknown) => (await plansOf(ticketing, body))[0];
-  const summaryOf = async (ticketing: Record<string, unknown>, body: unknown) => (await planOf(ticketing, body))?.ticket.summary;
+  const summaryOf = async (ticketing: Record<string, unknown>, body: unknown) =>
+    (await planOf(ticketing, body))?.ticket.summary;
 
   describe('planning', () => {
     it.each([[null], [''], ['  ']])('summaryPrefix %j means the environment’s', async (summaryPrefix) => {
@@ -26,7 +30,12 @@ export function planningCases(world: () => ContractWorld, prefix: string): void 
     });
 
     it('after removals white space is collapsed and trimmed', async () => {
-      expect(await summaryOf({ summaryPrefix: 'Own:', summaryRemove: ['[prod]', 'Own: '] }, { title: '  disk   [prod]  full [prod] ' })).toBe('disk full');
+      expect(
+        await summaryOf(
+          { summaryPrefix: 'Own:', summaryRemove: ['[prod]', 'Own: '] },
+          { title: '  disk   [prod]  full [prod] ' },
+        ),
+      ).toBe('disk full');
     });
 
     it.each([
@@ -51,11 +60,35 @@ export function planningCases(world: () => ContractWorld, prefix: string): void 
       expect([plan?.ticket.companyId, plan?.companySource]).toEqual([companyId, companySource]);
     });
 
+    it('a tag in the mapped summary counts as well, after one in the name', async () => {
+      const company = async (body: object) =>
+        (await planOf({ mapping: { summary: '$.s' }, companyId: 'HOOLI' }, body))?.ticket.companyId;
+      expect(await company({ title: 'plain', s: 'disk #CW-GLOBEX' })).toBe('GLOBEX');
+      expect(await company({ title: 'web #CWACME', s: 'disk #CW-GLOBEX' })).toBe('ACME');
+    });
+
+    it('a mapped secret is masked in the ticket', async () => {
+      expect(
+        await summaryOf(
+          { mapping: { summary: 'login {$.password} of {$.user}' } },
+          { password: 'hidden', user: 'ann' },
+        ),
+      ).toBe(withPrefix('login ******** of ann'));
+    });
+
     it('tenant names are tried one by one, each at the top and then under TaskInfo; * and ? are globs', async () => {
       const tag = aName('t').replace(' ', '');
-      const mappings = [[`${tag}-one`, 'GLOBEX'], [`${tag}-t?o`, 'INITECH'], [`${tag}-g*`, 'UMBRELLA'], [`${tag}-gl*`, 'WAYNE'], [`${tag}-glob`, 'HOOLI']];
-      for (const [tenant, companyId] of mappings) expect((await world().api('POST', '/tenant-mappings', { tenant, companyId })).status).toBe(201);
-      const companyOf = async (body: Record<string, unknown>) => (await planOf({ companyId: 'ACME' }, { title: 'x', ...body }))?.ticket.companyId;
+      const mappings = [
+        [`${tag}-one`, 'GLOBEX'],
+        [`${tag}-t?o`, 'INITECH'],
+        [`${tag}-g*`, 'UMBRELLA'],
+        [`${tag}-gl*`, 'WAYNE'],
+        [`${tag}-glob`, 'HOOLI'],
+      ];
+      for (const [tenant, companyId] of mappings)
+        expect((await world().api('POST', '/tenant-mappings', { tenant, companyId })).status).toBe(201);
+      const companyOf = async (body: Record<string, unknown>) =>
+        (await planOf({ companyId: 'ACME' }, { title: 'x', ...body }))?.ticket.companyId;
       const expected: [Record<string, unknown>, string][] = [
         [{ Tenant: `${tag}-one` }, 'GLOBEX'],
         [{ tenant: `${tag.toUpperCase()}-ONE` }, 'GLOBEX'],
@@ -71,7 +104,9 @@ export function planningCases(world: () => ContractWorld, prefix: string): void 
         [{ Tenant: `${tag}-too-long` }, 'ACME'],
       ];
       for (const [body, companyId] of expected) expect([body, await companyOf(body)]).toEqual([body, companyId]);
-      expect((await planOf({ companyId: 'ACME', tenantMap: false }, { title: 'x', Tenant: `${tag}-one` }))?.ticket.companyId).toBe('ACME');
+      expect(
+        (await planOf({ companyId: 'ACME', tenantMap: false }, { title: 'x', Tenant: `${tag}-one` }))?.ticket.companyId,
+      ).toBe('ACME');
     });
 
     it.each([
@@ -94,15 +129,28 @@ export function planningCases(world: () => ContractWorld, prefix: string): void 
         {
           splitPath: '$.alerts[*]',
           triggerField: '$.state',
-          mapping: { summary: '{$.labels.name} at {$root.site}', description: 'Alert {$.labels.name} of {$root.group}' },
+          mapping: {
+            summary: '{$.labels.name} at {$root.site}',
+            description: 'Alert {$.labels.name} of {$root.group}',
+          },
         },
-        { site: 'Berlin', group: 'storage', alerts: [{ state: 'x', labels: { name: 'one' } }, { state: 'x', labels: { name: 'two' } }] },
+        {
+          site: 'Berlin',
+          group: 'storage',
+          alerts: [
+            { state: 'x', labels: { name: 'one' } },
+            { state: 'x', labels: { name: 'two' } },
+          ],
+        },
       );
       expect(plans.map(({ ticket }) => [ticket.summary, ticket.description])).toEqual([
         [withPrefix('one at Berlin'), 'Alert one of storage'],
         [withPrefix('two at Berlin'), 'Alert two of storage'],
       ]);
-      const [plan] = await plansOf({ splitPath: '$.alerts[*]', descriptionTemplate: '{{ monitor_name }}: {{ msg }} in {$root.site} ({$.n})' }, { site: 'Bonn', alerts: [{ name: 'a', message: 'b', n: 7 }] });
+      const [plan] = await plansOf(
+        { splitPath: '$.alerts[*]', descriptionTemplate: '{{ monitor_name }}: {{ msg }} in {$root.site} ({$.n})' },
+        { site: 'Bonn', alerts: [{ name: 'a', message: 'b', n: 7 }] },
+      );
       expect(plan?.ticket.description).toBe('a: b in Bonn (7)');
     });
 

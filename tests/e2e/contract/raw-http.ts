@@ -37,9 +37,13 @@ export async function postInTurn(
   for (const body of bodies) {
     const began = Date.now();
     const status = await new Promise<number>((resolve, reject) => {
-      const call = request(url, { method: 'POST', agent, headers: { ...headers, 'Content-Length': String(Buffer.byteLength(body)) } }, (response) => {
-        response.resume().on('end', () => resolve(response.statusCode ?? 0));
-      });
+      const call = request(
+        url,
+        { method: 'POST', agent, headers: { ...headers, 'Content-Length': String(Buffer.byteLength(body)) } },
+        (response) => {
+          response.resume().on('end', () => resolve(response.statusCode ?? 0));
+        },
+      );
       call.on('error', reject).end(body);
     });
     answers.push({ status, ms: Date.now() - began });

@@ -13,7 +13,11 @@ export function restInputCases(world: () => ContractWorld): void {
     answerOf(
       await fetch(`${world().stack.adminOrigin}/api/v1${path}`, {
         method,
-        headers: { Authorization: `Bearer ${API_KEY}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+        headers: {
+          Authorization: `Bearer ${API_KEY}`,
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
       }),
     );
@@ -88,12 +92,17 @@ export function restInputCases(world: () => ContractWorld): void {
     });
 
     it('a body that is no application/json is refused', async () => {
-      expect((await ask('POST', '/endpoints', `{"name":"${aName('typed')}"}`, { 'Content-Type': 'text/plain' })).status).toBe(415);
+      expect(
+        (await ask('POST', '/endpoints', `{"name":"${aName('typed')}"}`, { 'Content-Type': 'text/plain' })).status,
+      ).toBe(415);
     });
 
     it('without a good key nothing is told', async () => {
       for (const path of ['/endpoints', '/history', '/incidents', '/tickets', '/settings', `/history/${NOBODY}`])
-        expect([path, (await ask('GET', path, undefined, { Authorization: 'Bearer wrong' })).status]).toEqual([path, 401]);
+        expect([path, (await ask('GET', path, undefined, { Authorization: 'Bearer wrong' })).status]).toEqual([
+          path,
+          401,
+        ]);
     });
 
     it('no polluted prototype is left behind', async () => {

@@ -30,7 +30,11 @@ export async function makeTestEndpoint(
   more: Record<string, unknown>,
 ): Promise<TestEndpoint> {
   const name = aName('Endpoint');
-  const made = await deps.api('POST', '/endpoints', { name, ticketing: { noteIntervalSeconds: 0, ...ticketing }, ...more });
+  const made = await deps.api('POST', '/endpoints', {
+    name,
+    ticketing: { noteIntervalSeconds: 0, ...ticketing },
+    ...more,
+  });
   if (made.status !== 201) throw new Error(`The endpoint was refused with ${made.status}: ${made.text}`);
   const { id, url, token } = made.body as { id: string; url: string; token: string };
   const at = new URL(new URL(url).pathname, deps.ingressOrigin);
@@ -63,6 +67,7 @@ export async function makeTestEndpoint(
     token,
     post,
     send,
-    alert: (monitor, status, message = 'contract') => send({ monitor: { name: monitor }, heartbeat: { status }, msg: message }),
+    alert: (monitor, status, message = 'contract') =>
+      send({ monitor: { name: monitor }, heartbeat: { status }, msg: message }),
   };
 }

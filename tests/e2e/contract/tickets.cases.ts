@@ -6,12 +6,18 @@ import type { ConnectwiseWorld } from './contract-world.ts';
 /** Contract, "Tickets": what is written on them. */
 export function ticketNoteCases(world: () => ConnectwiseWorld): void {
   const record = () => world().psa.record;
-  const ticketsOf = (name: string) => record().tickets().filter(({ summary }) => summary.includes(name));
+  const ticketsOf = (name: string) =>
+    record()
+      .tickets()
+      .filter(({ summary }) => summary.includes(name));
   const notesOf = (name: string) => ticketsOf(name).flatMap(({ notes }) => notes);
 
   describe('notes', () => {
     it('with an interval of 0 each alert’s note contains its message, by the visibility of the endpoint', async () => {
-      for (const [noteVisibility, flag] of [['internal', 'internalAnalysisFlag'], ['public', 'detailDescriptionFlag']] as const) {
+      for (const [noteVisibility, flag] of [
+        ['internal', 'internalAnalysisFlag'],
+        ['public', 'detailDescriptionFlag'],
+      ] as const) {
         const endpoint = await world().endpoint({ noteVisibility });
         const name = aName(noteVisibility);
         await world().settled(await endpoint.alert(name, 0, 'first'));
@@ -24,7 +30,12 @@ export function ticketNoteCases(world: () => ConnectwiseWorld): void {
         for (const word of words) {
           const [note, ...more] = record().notesWith(word);
           expect(more).toEqual([]);
-          expect(note).toMatchObject({ detailDescriptionFlag: false, internalAnalysisFlag: false, resolutionFlag: false, [flag]: true });
+          expect(note).toMatchObject({
+            detailDescriptionFlag: false,
+            internalAnalysisFlag: false,
+            resolutionFlag: false,
+            [flag]: true,
+          });
         }
       }
     });
@@ -47,7 +58,10 @@ export function ticketNoteCases(world: () => ConnectwiseWorld): void {
       await world().settled(await endpoint.alert(name, 0, 'second'));
       let last = '';
       for (let n = 0; n < 8; n += 1) last = await endpoint.alert(name, 0, `joined-${n}-end`);
-      await eventually(() => expect(notesOf(name).filter(({ text }) => text.includes('joined-7-end'))).toHaveLength(1), 15_000);
+      await eventually(
+        () => expect(notesOf(name).filter(({ text }) => text.includes('joined-7-end'))).toHaveLength(1),
+        15_000,
+      );
       expect((await world().settled(last)).status).toBe('processed');
       expect(notesOf(name).length).toBeLessThan(10);
     });
@@ -55,9 +69,17 @@ export function ticketNoteCases(world: () => ConnectwiseWorld): void {
     it('the default description holds name, message, request id and the masked JSON', async () => {
       const endpoint = await world().endpoint();
       const name = aName('described');
-      const id = await endpoint.send({ monitor: { name }, heartbeat: { status: 0 }, msg: 'the message of it', secret: 'hidden', nested: { kept: 'yes' } });
+      const id = await endpoint.send({
+        monitor: { name },
+        heartbeat: { status: 0 },
+        msg: 'the message of it',
+        secret: 'hidden',
+        nested: { kept: 'yes' },
+      });
       await world().settled(id);
-      const text = notesOf(name).map((note) => note.text).join('\n');
+      const text = notesOf(name)
+        .map((note) => note.text)
+        .join('\n');
       for (const part of [name, 'the message of it', id, '"kept"', '"yes"', '********']) expect(text).toContain(part);
       expect(text).not.toContain('hidden');
     });
@@ -86,14 +108,25 @@ export function ticketNoteCases(world: () => ConnectwiseWorld): void {
         const endpoint = await world().endpoint();
         const name = aName(`patch ${kind}`);
         const { ticketId } = await world().settled(await endpoint.alert(name, 0));
-        world().psa.faults.add({ id: `p-${name}`, kind, method: 'PATCH', path: `/service/tickets/${ticketId}`, times: 2 });
+        world().psa.faults.add({
+          id: `p-${name}`,
+          kind,
+          method: 'PATCH',
+          path: `/service/tickets/${ticketId}`,
+          times: 2,
+        });
         const id = await endpoint.alert(name, 1);
-        const shown = await eventually(async () => {
-          const found = await world().history(id);
-          if (kind === 'false-200' && found.status === 'failed') await world().api('POST', `/incidents/${found.alerts[0]?.incidentId}/retry`, {});
-          expect(found.status).toBe('processed');
-          return found;
-        }, 40_000, 500);
+        const shown = await eventually(
+          async () => {
+            const found = await world().history(id);
+            if (kind === 'false-200' && found.status === 'failed')
+              await world().api('POST', `/incidents/${found.alerts[0]?.incidentId}/retry`, {});
+            expect(found.status).toBe('processed');
+            return found;
+          },
+          40_000,
+          500,
+        );
         expect(shown.action).toBe('close');
         expect(notesOf(name).filter(({ resolutionFlag }) => resolutionFlag)).toHaveLength(1);
         expect(ticketsOf(name).map(({ status }) => status)).toEqual(['Resolved']);
@@ -105,7 +138,15 @@ export function ticketNoteCases(world: () => ConnectwiseWorld): void {
       const name = aName('note 404');
       const { ticketId } = await world().settled(await endpoint.alert(name, 0));
       const path = `/service/tickets/${ticketId}/notes`;
-      world().psa.faults.add({ id: `m-${name}`, kind: 'refuse', status: 404, method: 'POST', path, times: 1, body: { code: 'NotFound', message: 'Ticket not found' } });
+      world().psa.faults.add({
+        id: `m-${name}`,
+        kind: 'refuse',
+        status: 404,
+        method: 'POST',
+        path,
+        times: 1,
+        body: { code: 'NotFound', message: 'Ticket not found' },
+      });
       const shown = await world().settled(await endpoint.alert(name, 0, `still said ${name}`), 40_000);
       expect([shown.status, shown.action]).toEqual(['processed', 'update']);
       expect(record().notesWith(`still said ${name}`)).toHaveLength(1);
@@ -119,7 +160,11 @@ export function ticketNoteCases(world: () => ConnectwiseWorld): void {
       const shown = await world().settled(await endpoint.alert(name, 0, `moved on ${name}`));
       expect(shown).toMatchObject({ status: 'processed', action: 'create' });
       expect(shown.ticketId).not.toBe(first.ticketId);
-      expect(record().notesWith(`moved on ${name}`).map(({ ticketId }) => String(ticketId))).toEqual([shown.ticketId]);
+      expect(
+        record()
+          .notesWith(`moved on ${name}`)
+          .map(({ ticketId }) => String(ticketId)),
+      ).toEqual([shown.ticketId]);
     });
   });
 }

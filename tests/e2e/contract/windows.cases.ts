@@ -13,16 +13,50 @@ export function windowCases(world: () => ContractWorld): void {
 
   /** Windows that skip now, and windows that do not, made just before they are used. */
   const windows = (now: number): [string, boolean, Record<string, unknown>][] => [
-    ['once with an offset', true, { type: 'once', start: `${wall(now - MINUTE, 5)}:00+05:00`, end: `${wall(now + 9 * MINUTE, 5)}:00+05:00` }],
+    [
+      'once with an offset',
+      true,
+      { type: 'once', start: `${wall(now - MINUTE, 5)}:00+05:00`, end: `${wall(now + 9 * MINUTE, 5)}:00+05:00` },
+    ],
     ['once in naive UTC', true, { type: 'once', start: wall(now - MINUTE, 0), end: wall(now + 9 * MINUTE, 0) }],
-    ['once naive in its zone', true, { type: 'once', start: wall(now - MINUTE, 9), end: wall(now + 9 * MINUTE, 9), timezone: 'Asia/Tokyo' }],
-    ['once naive in another zone', false, { type: 'once', start: wall(now - MINUTE, 0), end: wall(now + 9 * MINUTE, 0), timezone: 'Asia/Tokyo' }],
+    [
+      'once naive in its zone',
+      true,
+      { type: 'once', start: wall(now - MINUTE, 9), end: wall(now + 9 * MINUTE, 9), timezone: 'Asia/Tokyo' },
+    ],
+    [
+      'once naive in another zone',
+      false,
+      { type: 'once', start: wall(now - MINUTE, 0), end: wall(now + 9 * MINUTE, 0), timezone: 'Asia/Tokyo' },
+    ],
     ['once that ends with this minute', false, { type: 'once', start: wall(now - 9 * MINUTE, 0), end: wall(now, 0) }],
     ['daily in UTC by default', true, { type: 'daily', start: clock(now - MINUTE), end: clock(now + 9 * MINUTE) }],
-    ['daily in its zone', true, { type: 'daily', start: clock(now - MINUTE, 9), end: clock(now + 9 * MINUTE, 9), timezone: 'Asia/Tokyo' }],
+    [
+      'daily in its zone',
+      true,
+      { type: 'daily', start: clock(now - MINUTE, 9), end: clock(now + 9 * MINUTE, 9), timezone: 'Asia/Tokyo' },
+    ],
     ['daily whose end is this minute', false, { type: 'daily', start: clock(now - 9 * MINUTE), end: clock(now) }],
-    ['weekly over midnight or not, that began yesterday', true, { type: 'weekly', days: [dayOf(now - 1439 * MINUTE)], start: clock(now + 2 * MINUTE), end: clock(now + 1 * MINUTE) }],
-    ['weekly of another day', false, { type: 'weekly', days: [dayOf(now + 2 * 1440 * MINUTE)], start: clock(now - MINUTE), end: clock(now + 9 * MINUTE) }],
+    [
+      'weekly over midnight or not, that began yesterday',
+      true,
+      {
+        type: 'weekly',
+        days: [dayOf(now - 1439 * MINUTE)],
+        start: clock(now + 2 * MINUTE),
+        end: clock(now + 1 * MINUTE),
+      },
+    ],
+    [
+      'weekly of another day',
+      false,
+      {
+        type: 'weekly',
+        days: [dayOf(now + 2 * 1440 * MINUTE)],
+        start: clock(now - MINUTE),
+        end: clock(now + 9 * MINUTE),
+      },
+    ],
   ];
 
   describe('windows', () => {
@@ -46,7 +80,11 @@ export function windowCases(world: () => ContractWorld): void {
       const name = aName('edited');
       expect((await world().settled(await endpoint.alert(name, 0))).status).toBe('processed');
       const now = Date.now();
-      const window = { type: 'once', start: new Date(now - MINUTE).toISOString(), end: new Date(now + MINUTE).toISOString() };
+      const window = {
+        type: 'once',
+        start: new Date(now - MINUTE).toISOString(),
+        end: new Date(now + MINUTE).toISOString(),
+      };
       expect((await world().api('PATCH', `/endpoints/${endpoint.id}`, { maintenance: [window] })).status).toBe(200);
       expect((await world().settled(await endpoint.alert(name, 0))).status).toBe('skipped');
       expect((await world().api('PATCH', `/endpoints/${endpoint.id}`, { maintenance: [] })).status).toBe(200);
