@@ -51,7 +51,6 @@ export async function startBenchStack(simulator: SimulatorProcess, more: Record<
       HOOKWISE_API_KEY: API_KEY,
       HOOKWISE_ADMIN_EMAIL: SIGN_IN.email,
       HOOKWISE_ADMIN_PASSWORD: SIGN_IN.password,
-      LOG_LEVEL: 'warn',
       ...simulator.environment,
       ...more,
     },

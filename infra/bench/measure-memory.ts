@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { processesOfGroup } from '../stack/process-list.ts';
 import type { BenchStack } from './bench-stack.ts';
 import { measured, type Measured } from './measured.ts';
+import { residentMegabytes } from './process-cost.ts';
 
 const PAGES = ['/', '/incidents', '/tickets'] as const;
 const VISITS = 200;
@@ -18,7 +17,7 @@ export async function measureMemory(stack: BenchStack): Promise<Measured[]> {
     await response.arrayBuffer();
     statuses[response.status] = (statuses[response.status] ?? 0) + 1;
   }
-  const megabytes = new Map([...OURS, ...SERVERS].map((part) => [part, memoryOf(stack, part)]));
+  const megabytes = new Map([...OURS, ...SERVERS].map((part) => [part, residentMegabytes(stack.pidOf(part))]));
   const sum = OURS.reduce((all, part) => all + (megabytes.get(part) ?? 0), 0);
   return [
     measured('ingress with dispatcher, worker and console', sum, 'MB', { atMost: 800 }, `after ${VISITS} pages ${JSON.stringify(statuses)}`),
@@ -34,27 +33,4 @@ async function signIn({ adminOrigin, signIn: { email, password } }: BenchStack):
   });
   if (!response.ok) throw new Error(`Signing in to the console was answered ${response.status}: ${await response.text()}`);
   return response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
-}
-
-/** Resident memory of the part and its children; pages that several share are split among them. */
-function memoryOf(stack: BenchStack, part: string): number {
-  const pid = stack.pidOf(part);
-  const pids = new Set([pid, ...processesOfGroup(pid).map((facts) => facts.pid), ...childrenOf(pid)]);
-  if (pids.size === 1) return kilobytes(`/proc/${pid}/status`, 'VmRSS') / 1_024;
-  return [...pids].reduce((sum, one) => sum + kilobytes(`/proc/${one}/smaps_rollup`, 'Pss'), 0) / 1_024;
-}
-
-function childrenOf(pid: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((one) => kilobytes(`/proc/${one}/status`, 'PPid') === pid);
-}
-
-function kilobytes(file: string, name: string): number {
-  try {
-    return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(file, 'utf8'))?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
 }
