@@ -21,10 +21,11 @@ import { createRequestId } from './middleware/request-id.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { createVerify } from './middleware/verify.ts';
+import { inOrder } from './in-order.ts';
 import { refused } from './refusal.ts';
 import type { IngressMiddleware, RequestState } from './request-state.ts';
 import { createReadyRoute, createServicesRoute, liveRoute, type HealthChecks } from './routes/health.ts';
-import { createMethodNotAllowed } from './routes/method-not-allowed.ts';
+import { createMethodNotAllowed, createOnlyPost } from './routes/method-not-allowed.ts';
 import { createMetricsRoute } from './routes/metrics.ts';
 import { createWebhookRoute } from './routes/webhook.ts';
 
@@ -58,9 +59,8 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.use(createRequestId(deps.clients));
   app.use(createAccessLog(deps.log));
   app.use(securityHeaders);
+  if (deps.webhooks) app.use(webhookRouter(deps.webhooks, deps.clients).routes());
   app.use(probeRouter(deps).routes());
-  if (deps.webhooks?.settings.forceHttps) app.use(createForceHttps(deps.clients, deps.webhooks.settings.publicUrl));
-  if (deps.webhooks) app.use(webhookRouter(deps.webhooks).routes());
   app.use(notFound);
   app.on('error', (error) => deps.log.warn({ err: error }, 'An answer could not be sent'));
   return app;
@@ -75,18 +75,21 @@ function probeRouter(deps: AppDeps): Router<RequestState> {
     .all(PROBE_PATHS, createMethodNotAllowed('GET, HEAD'));
 }
 
-function webhookRouter({ settings, ...deps }: WebhookDeps): Router<RequestState> {
-  return new Router<RequestState>()
-    .all(WEBHOOK_PATHS, createRequestMetrics(deps.metrics), createCors(settings.corsOrigins))
-    .post(
-      WEBHOOK_PATHS,
+function webhookRouter({ settings, ...deps }: WebhookDeps, clients: ClientAddresses): Router<RequestState> {
+  return new Router<RequestState>().all(
+    WEBHOOK_PATHS,
+    inOrder([
+      ...(settings.forceHttps ? [createForceHttps(clients, settings.publicUrl)] : []),
+      createRequestMetrics(deps.metrics),
+      createCors(settings.corsOrigins),
+      createOnlyPost('POST, OPTIONS'),
       createLoadEndpoint(deps.endpoints),
       createKeepRefusals(deps.refusals),
       createRawBody(settings.bodyLimitBytes, deps.bodies),
       createVerify(deps.attempts),
       createWebhookRoute(deps.acceptWebhook),
-    )
-    .all(WEBHOOK_PATHS, createMethodNotAllowed('POST, OPTIONS'));
+    ]),
+  );
 }
 
 const notFound: IngressMiddleware = function notFound() {

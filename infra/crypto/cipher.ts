@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
 import { createRandomPool } from './random-pool.ts';
 
 const FORMAT = 1;
@@ -80,5 +80,5 @@ function keyId(key: Buffer): Buffer {
 
 /** SHA-256 of a text, for look-ups of secrets that must not be stored. */
 export function sha256(text: string | Uint8Array): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }

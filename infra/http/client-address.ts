@@ -15,13 +15,23 @@ export interface ClientAddresses {
 }
 
 const MAX_HOPS = 32;
+const REMEMBERED_PEERS = 1_000;
 
 /** Reads `X-Forwarded-*` only as far as `trustedProxies` (addresses and CIDRs) vouch for it. Throws for a bad entry. */
 export function createClientAddresses(trustedProxies: readonly string[]): ClientAddresses {
   const isTrusted = trustedProxies.length === 0 ? () => false : createAddressMatcher(trustedProxies);
+  const peers = new Map<string, string>();
+  const normalPeer = (peer: string): string => {
+    const known = peers.get(peer);
+    if (known !== undefined) return known;
+    const normal = normalAddress(peer) ?? peer;
+    if (peers.size >= REMEMBERED_PEERS) peers.clear();
+    peers.set(peer, normal);
+    return normal;
+  };
   return {
     addressOf({ peer, forwardedFor }) {
-      let nearest = normalAddress(peer) ?? peer;
+      let nearest = normalPeer(peer);
       if (forwardedFor === undefined || !isTrusted(nearest)) return nearest;
       const hops = forwardedFor.split(',').slice(-MAX_HOPS);
       for (const hop of hops.reverse()) {

@@ -9,3 +9,11 @@ export function createMethodNotAllowed(allow: string): IngressMiddleware {
     ctx.status = 204;
   };
 }
+
+/** Lets `POST` through and treats every other method as `createMethodNotAllowed` does. */
+export function createOnlyPost(allow: string): IngressMiddleware {
+  const others = createMethodNotAllowed(allow);
+  return function onlyPost(ctx, next) {
+    return ctx.method === 'POST' ? next() : others(ctx, next);
+  };
+}
