@@ -21,6 +21,7 @@ import { createWorkers } from './workers.ts';
 
 const POOL_SIZE = 16;
 const RETRY_MS = 1_000;
+const PREPARE_MS = 10_000;
 
 /** The worker process: configuration, dependencies, bundle, run, drain. Ends with the workers. */
 async function main(): Promise<void> {
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   const installation = await untilItWorks(logger, 'Postgres', () => readInstallation(pool));
   const connection = await untilItWorks(logger, 'Temporal', () => NativeConnection.connect(temporalConnectionOptions(config)));
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
-  await untilItWorks(logger, 'Temporal namespace', () => prepareTemporal(client, config.TEMPORAL_NAMESPACE));
+  await untilItWorks(logger, 'Temporal namespace', () => client.withDeadline(Date.now() + PREPARE_MS, () => prepareTemporal(client, config.TEMPORAL_NAMESPACE)));
   const deps = await untilItWorks(logger, 'Postgres', () => createDeps(config, pool, logger, client, installation));
   const callsPerSecond = deps.settings.callsPerSecond;
   const workers = await createWorkers({ connection, namespace: config.TEMPORAL_NAMESPACE, bundle, activities: createActivities(deps), ticketStepsPerSecond: callsPerSecond });
@@ -108,8 +109,9 @@ function freePort(): Promise<number> {
   });
 }
 
+/** Open connections would keep a process alive that does nothing any more; one that ends is started again. */
 main().catch((error: unknown) => {
-  process.exitCode = 1;
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
   else createLogger('worker', 'error').error({ err: error }, 'The worker has ended with an error');
+  process.exit(1);
 });

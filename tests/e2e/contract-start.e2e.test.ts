@@ -1,3 +1,4 @@
+import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { PARTS, type PartName } from '../support/running-stack.ts';
@@ -154,4 +155,28 @@ describe('start', () => {
       expect((await world.settled(await endpoint.alert(aName('after the kills'), 0), 60_000)).action).toBe('create');
     },
   );
+
+  it('a worker that cannot start is started again until it can', { timeout: 120_000 }, async () => {
+    const endpoint = await world.endpoint();
+    const pids = new Set([world.stack.kill('worker')]);
+    const blocker = await occupy(Number(world.stack.stack.environment['WORKER_METRICS_PORT']));
+    await eventually(() => pids.add(world.stack.stack.pidOf('worker')).size > 2, 60_000, 100);
+    blocker.close();
+    expect((await world.settled(await endpoint.alert(aName('after the blocked port'), 0), 60_000)).action).toBe(
+      'create',
+    );
+  });
 });
+
+/** Takes a port as soon as nobody has it. */
+async function occupy(port: number): Promise<Server> {
+  return eventually(
+    () =>
+      new Promise<Server>((resolve, reject) => {
+        const server = createServer();
+        server.once('error', reject).listen(port, '127.0.0.1', () => resolve(server));
+      }),
+    10_000,
+    20,
+  );
+}

@@ -104,7 +104,7 @@ async function startWorld(environment: Record<string, string>): Promise<Contract
         async () => {
           const shown = await history(requestId);
           if (['received', 'dispatched', undefined].includes(shown.status))
-            throw new Error(`It is not settled: ${JSON.stringify(shown)}`);
+            throw new Error(`It is not settled: ${JSON.stringify(shown)}\n${lastWords(stack)}`);
           return shown;
         },
         withinMs,
@@ -118,4 +118,8 @@ async function startWorld(environment: Record<string, string>): Promise<Contract
       await stack.clean();
     },
   };
+}
+
+function lastWords({ stack }: RunningStack): string {
+  return stack.output().split('\n').slice(-20).join('\n');
 }
