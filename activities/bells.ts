@@ -21,9 +21,19 @@ export function createBells(client: Client, pool: Pool, logger: Logger): Bells {
     ringGate: async (connection) => void (await trying(`gate ${connection}`, () => ringGate(client, connection))),
     ringIncidents: async (keys) => {
       if (keys.length === 0) return;
-      const { rows } = await pool.query(`select key, endpoint_id as "endpointId", summary, company from incident where key = any($1)`, [keys]);
-      const rung = await Promise.all((rows as IncidentBell[]).map(async (bell) => ((await trying(bell.key, () => ringIncident(client, bell))) ? bell.key : null)));
-      await pool.query(`update incident set bell_sent_at = clock_timestamp(), bell_rung = bell_rung + 1 where bell and key = any($1)`, [rung.filter((key) => key !== null)]);
+      const { rows } = await pool.query(
+        `select key, endpoint_id as "endpointId", summary, company from incident where key = any($1)`,
+        [keys],
+      );
+      const rung = await Promise.all(
+        (rows as IncidentBell[]).map(async (bell) =>
+          (await trying(bell.key, () => ringIncident(client, bell))) ? bell.key : null,
+        ),
+      );
+      await pool.query(
+        `update incident set bell_sent_at = clock_timestamp(), bell_rung = bell_rung + 1 where bell and key = any($1)`,
+        [rung.filter((key) => key !== null)],
+      );
     },
   };
 }

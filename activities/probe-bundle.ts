@@ -15,7 +15,14 @@ const BEGINNING = {
       workflowExecutionStartedEventAttributes: {
         workflowType: { name: INCIDENT_WORKFLOW },
         taskQueue: { name: TASK_QUEUES.workflows, kind: 'TASK_QUEUE_KIND_NORMAL' },
-        input: { payloads: [{ metadata: { encoding: Buffer.from('json/plain').toString('base64') }, data: Buffer.from('{"key":"probe"}').toString('base64') }] },
+        input: {
+          payloads: [
+            {
+              metadata: { encoding: Buffer.from('json/plain').toString('base64') },
+              data: Buffer.from('{"key":"probe"}').toString('base64'),
+            },
+          ],
+        },
         workflowTaskTimeout: '10s',
         originalExecutionRunId: RUN_ID,
         firstExecutionRunId: RUN_ID,
@@ -23,8 +30,18 @@ const BEGINNING = {
         workflowId: 'probe',
       },
     },
-    { eventId: '2', eventTime: AT, eventType: 'EVENT_TYPE_WORKFLOW_TASK_SCHEDULED', workflowTaskScheduledEventAttributes: { taskQueue: { name: TASK_QUEUES.workflows }, attempt: 1 } },
-    { eventId: '3', eventTime: AT, eventType: 'EVENT_TYPE_WORKFLOW_TASK_STARTED', workflowTaskStartedEventAttributes: { scheduledEventId: '2', identity: 'probe', requestId: 'probe' } },
+    {
+      eventId: '2',
+      eventTime: AT,
+      eventType: 'EVENT_TYPE_WORKFLOW_TASK_SCHEDULED',
+      workflowTaskScheduledEventAttributes: { taskQueue: { name: TASK_QUEUES.workflows }, attempt: 1 },
+    },
+    {
+      eventId: '3',
+      eventTime: AT,
+      eventType: 'EVENT_TYPE_WORKFLOW_TASK_STARTED',
+      workflowTaskStartedEventAttributes: { scheduledEventId: '2', identity: 'probe', requestId: 'probe' },
+    },
   ],
 };
 

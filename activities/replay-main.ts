@@ -14,10 +14,16 @@ async function main(what: string | undefined): Promise<number> {
     console.error('Use: npm run hookwise -- replay <workflow id | history file>');
     return 2;
   }
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+  });
   const config = readConfig();
   const history = existsSync(what) ? fromFile(what) : await fromServer(what);
-  const bundle = await workflowBundle(fileURLToPath(new URL('../workflows/index.ts', import.meta.url)), join(config.HOOKWISE_DATA_DIR, 'cache'));
+  const bundle = await workflowBundle(
+    fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    join(config.HOOKWISE_DATA_DIR, 'cache'),
+  );
   try {
     await replayHistory(bundle, history, what);
   } catch (error) {
@@ -32,7 +38,9 @@ function fromFile(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new Error(`${path} is no JSON. Export it in the Web UI, or with: temporal workflow show --output json`, { cause });
+    throw new Error(`${path} is no JSON. Export it in the Web UI, or with: temporal workflow show --output json`, {
+      cause,
+    });
   }
 }
 
@@ -43,7 +51,9 @@ async function fromServer(workflowId: string): Promise<unknown> {
     throw new Error(`${workflowId} is no file, and Temporal does not answer at ${options.address}.`, { cause });
   });
   try {
-    return await new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }).workflow.getHandle(workflowId).fetchHistory();
+    return await new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }).workflow
+      .getHandle(workflowId)
+      .fetchHistory();
   } finally {
     await connection.close();
   }

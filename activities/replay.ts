@@ -7,12 +7,22 @@ import { createActivities } from './index.ts';
  * away from any server. Throws `DeterminismViolationError` that says where the code departs from the history.
  */
 export async function replayHistory(bundle: { codePath: string }, history: unknown, workflowId: string): Promise<void> {
-  const options: ReplayWorkerOptions & { activities: object } = { workflowBundle: bundle, activities: localActivityNames() };
+  const options: ReplayWorkerOptions & { activities: object } = {
+    workflowBundle: bundle,
+    activities: localActivityNames(),
+  };
   await Worker.runReplayHistory(options, history, workflowId);
 }
 
 /** A replay runs no activity, but the SDK wants the local ones to be known by name. */
 function localActivityNames(): Record<string, () => never> {
   const names = Object.keys(createActivities({} as ActivityDeps).workflows);
-  return Object.fromEntries(names.map((name) => [name, () => { throw new Error('A replay runs no activity.'); }]));
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      () => {
+        throw new Error('A replay runs no activity.');
+      },
+    ]),
+  );
 }

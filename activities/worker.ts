@@ -30,15 +30,28 @@ async function main(): Promise<void> {
   const sdkMetricsPort = await freePort();
   installRuntime(logger, sdkMetricsPort);
   const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'worker', max: POOL_SIZE });
-  const bundle = await workflowBundle(fileURLToPath(new URL('../workflows/index.ts', import.meta.url)), join(config.HOOKWISE_DATA_DIR, 'cache'));
+  const bundle = await workflowBundle(
+    fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    join(config.HOOKWISE_DATA_DIR, 'cache'),
+  );
   await probeBundle(bundle);
   const installation = await untilItWorks(logger, 'Postgres', () => readInstallation(pool));
-  const connection = await untilItWorks(logger, 'Temporal', () => NativeConnection.connect(temporalConnectionOptions(config)));
+  const connection = await untilItWorks(logger, 'Temporal', () =>
+    NativeConnection.connect(temporalConnectionOptions(config)),
+  );
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
-  await untilItWorks(logger, 'Temporal namespace', () => client.withDeadline(Date.now() + PREPARE_MS, () => prepareTemporal(client, config.TEMPORAL_NAMESPACE)));
+  await untilItWorks(logger, 'Temporal namespace', () =>
+    client.withDeadline(Date.now() + PREPARE_MS, () => prepareTemporal(client, config.TEMPORAL_NAMESPACE)),
+  );
   const deps = await untilItWorks(logger, 'Postgres', () => createDeps(config, pool, logger, client, installation));
   const callsPerSecond = deps.settings.callsPerSecond;
-  const workers = await createWorkers({ connection, namespace: config.TEMPORAL_NAMESPACE, bundle, activities: createActivities(deps), ticketStepsPerSecond: callsPerSecond });
+  const workers = await createWorkers({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    bundle,
+    activities: createActivities(deps),
+    ticketStepsPerSecond: callsPerSecond,
+  });
   const server = await startWorkerServer({
     port: config.WORKER_METRICS_PORT,
     host: config.HOST,
@@ -46,7 +59,10 @@ async function main(): Promise<void> {
     metrics: () => ticketMetrics.metrics(),
     isReady: () => workers.every((worker) => worker.getState() === 'RUNNING'),
   });
-  logger.info({ ticketSystem: deps.tickets.describe().name, port: config.WORKER_METRICS_PORT }, 'The worker is running');
+  logger.info(
+    { ticketSystem: deps.tickets.describe().name, port: config.WORKER_METRICS_PORT },
+    'The worker is running',
+  );
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
@@ -56,7 +72,13 @@ async function main(): Promise<void> {
   }
 }
 
-async function createDeps(config: Config, pool: Pool, logger: Logger, client: Client, installation: string): Promise<ActivityDeps> {
+async function createDeps(
+  config: Config,
+  pool: Pool,
+  logger: Logger,
+  client: Client,
+  installation: string,
+): Promise<ActivityDeps> {
   const tickets = await createTicketSystem(config, pool);
   return {
     pool,
@@ -77,9 +99,18 @@ async function createDeps(config: Config, pool: Pool, logger: Logger, client: Cl
 
 function installRuntime(logger: Logger, metricsPort: number): void {
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) => logger[level === 'ERROR' ? 'error' : 'warn'](plain(meta), message)),
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
+      logger[level === 'ERROR' ? 'error' : 'warn'](plain(meta), message),
+    ),
     telemetryOptions: {
-      metrics: { prometheus: { bindAddress: `127.0.0.1:${metricsPort}`, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true } },
+      metrics: {
+        prometheus: {
+          bindAddress: `127.0.0.1:${metricsPort}`,
+          countersTotalSuffix: true,
+          unitSuffix: true,
+          useSecondsForDurations: true,
+        },
+      },
     },
   });
 }
@@ -102,10 +133,12 @@ async function untilItWorks<T>(logger: Logger, what: string, attempt: () => Prom
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const address = probe.address();
+        probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+      });
   });
 }
 

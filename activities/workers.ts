@@ -15,7 +15,12 @@ export async function createWorkers(options: {
   /** Second fence of the ticket system's rate; null means none. */
   ticketStepsPerSecond: number | null;
 }): Promise<Worker[]> {
-  const common = { connection: options.connection, namespace: options.namespace, shutdownGraceTime: '5 s', shutdownForceTime: '12 s' } as const;
+  const common = {
+    connection: options.connection,
+    namespace: options.namespace,
+    shutdownGraceTime: '5 s',
+    shutdownForceTime: '12 s',
+  } as const;
   return Promise.all([
     Worker.create({
       ...common,
@@ -34,8 +39,15 @@ export async function createWorkers(options: {
       maxConcurrentActivityTaskExecutions: MOST_TICKET_STEPS,
       maxHeartbeatThrottleInterval: '3 s',
       activityTaskPollerBehavior: { type: 'autoscaling', initial: 4, minimum: 2, maximum: 10 },
-      ...(options.ticketStepsPerSecond === null ? {} : { maxTaskQueueActivitiesPerSecond: options.ticketStepsPerSecond }),
+      ...(options.ticketStepsPerSecond === null
+        ? {}
+        : { maxTaskQueueActivitiesPerSecond: options.ticketStepsPerSecond }),
     }),
-    Worker.create({ ...common, taskQueue: TASK_QUEUES.upkeep, activities: options.activities.upkeep, maxConcurrentActivityTaskExecutions: 10 }),
+    Worker.create({
+      ...common,
+      taskQueue: TASK_QUEUES.upkeep,
+      activities: options.activities.upkeep,
+      maxConcurrentActivityTaskExecutions: 10,
+    }),
   ]);
 }

@@ -11,15 +11,26 @@ const PATIENCE_MS = 2_000;
  * Asks the parts, each with a short patience. The Temporal client is loaded at the first question, since accepting needs none.
  * With `isAccepting`, Postgres counts as up once webhooks are accepted again, not when it first answers.
  */
-export function createHealthChecks(deps: { config: Config; pool: Pool; dispatcher: DispatcherThread | null; isAccepting?: () => boolean }): HealthChecks {
+export function createHealthChecks(deps: {
+  config: Config;
+  pool: Pool;
+  dispatcher: DispatcherThread | null;
+  isAccepting?: () => boolean;
+}): HealthChecks {
   const { config, pool, dispatcher } = deps;
   let temporal: Promise<TemporalClient> | null = null;
 
-  const isDatabaseUp = () => withinDeadline(pool, PATIENCE_MS, (client) => client.query('select 1')).then(() => deps.isAccepting?.() ?? true, () => false);
+  const isDatabaseUp = () =>
+    withinDeadline(pool, PATIENCE_MS, (client) => client.query('select 1')).then(
+      () => deps.isAccepting?.() ?? true,
+      () => false,
+    );
 
   const pollers = async (): Promise<number | null> => {
     try {
-      temporal ??= import('../infra/temporal/client.ts').then(({ createTemporalClient }) => createTemporalClient(config));
+      temporal ??= import('../infra/temporal/client.ts').then(({ createTemporalClient }) =>
+        createTemporalClient(config),
+      );
       const { countPollers } = await import('../infra/temporal/count-pollers.ts');
       return await countPollers((await temporal).client, config.TEMPORAL_NAMESPACE, new Date(Date.now() + PATIENCE_MS));
     } catch {
@@ -30,8 +41,13 @@ export function createHealthChecks(deps: { config: Config; pool: Pool; dispatche
   const ticketSystem = async (): Promise<ServicesReport['ticketSystem']> => {
     const name = chosenConnection(config);
     const row = await withinDeadline(pool, PATIENCE_MS, (client) =>
-      client.query<{ gate: string; reason: string | null }>('select gate, reason from connection where name = $1', [name]),
-    ).then(({ rows }) => rows[0], () => undefined);
+      client.query<{ gate: string; reason: string | null }>('select gate, reason from connection where name = $1', [
+        name,
+      ]),
+    ).then(
+      ({ rows }) => rows[0],
+      () => undefined,
+    );
     return { name, state: row?.gate === 'closed' ? 'down' : 'up', reason: row?.reason ?? null };
   };
 

@@ -24,7 +24,12 @@ export function listenForConfig(deps: { url: string; pool: Pool; changed: () => 
   const rest = (ms: number) => pause(ms, undefined, { signal, ref: false }).catch(() => undefined);
 
   const listenOnce = async () => {
-    const client = new pg.Client({ connectionString: url, application_name: 'hookwise-ingress-listen', connectionTimeoutMillis: 3_000, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'hookwise-ingress-listen',
+      connectionTimeoutMillis: 3_000,
+      keepAlive: true,
+    });
     const lost = new Promise<void>((resolve) => {
       client.on('error', () => resolve());
       client.on('end', () => resolve());
@@ -43,7 +48,9 @@ export function listenForConfig(deps: { url: string; pool: Pool; changed: () => 
   };
   const listen = async () => {
     while (!signal.aborted) {
-      await listenOnce().catch((error: unknown) => log.debug({ err: error }, 'The connection that listens for configuration failed'));
+      await listenOnce().catch((error: unknown) =>
+        log.debug({ err: error }, 'The connection that listens for configuration failed'),
+      );
       await rest(RECONNECT_MS);
     }
   };

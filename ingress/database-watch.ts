@@ -17,7 +17,11 @@ export interface DatabaseWatch {
 }
 
 /** Watches over Postgres with `probe`, which prepares it as well: it begins as unreachable and ends with the first probe that succeeds. */
-export function createDatabaseWatch(deps: { probe: () => Promise<void>; isFatal: (error: unknown) => boolean; log: Logger }): DatabaseWatch {
+export function createDatabaseWatch(deps: {
+  probe: () => Promise<void>;
+  isFatal: (error: unknown) => boolean;
+  log: Logger;
+}): DatabaseWatch {
   const { probe, isFatal, log } = deps;
   const listeners: (() => void)[] = [];
   const stopping = new AbortController();
@@ -51,7 +55,9 @@ export function createDatabaseWatch(deps: { probe: () => Promise<void>; isFatal:
       isReachable = false;
       log.error({ err: error }, 'Postgres cannot be reached: webhooks are refused until it is back');
       for (const listener of listeners) listener();
-      begin().catch((fault: unknown) => log.fatal({ err: fault }, 'Postgres came back in a state that cannot keep what was accepted'));
+      begin().catch((fault: unknown) =>
+        log.fatal({ err: fault }, 'Postgres came back in a state that cannot keep what was accepted'),
+      );
     },
     start: begin,
     stop: () => stopping.abort(),

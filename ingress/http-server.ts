@@ -13,7 +13,12 @@ export interface ServerLimits {
   checkMs: number;
 }
 
-export const SERVER_LIMITS: ServerLimits = { headersMs: 10_000, requestMs: 15_000, keepAliveMs: 60_000, checkMs: 1_000 };
+export const SERVER_LIMITS: ServerLimits = {
+  headersMs: 10_000,
+  requestMs: 15_000,
+  keepAliveMs: 60_000,
+  checkMs: 1_000,
+};
 
 export interface HttpServer {
   /** Answers the port. Rejects when it cannot be had. */
@@ -23,7 +28,11 @@ export interface HttpServer {
 }
 
 /** A server that does not wait for slow or silent clients. What is not HTTP, or not in time, is answered in JSON too; `faulted` is told why. */
-export function createHttpServer(listener: RequestListener, limits: ServerLimits, faulted: (reason: RefusalReason) => void): HttpServer {
+export function createHttpServer(
+  listener: RequestListener,
+  limits: ServerLimits,
+  faulted: (reason: RefusalReason) => void,
+): HttpServer {
   let isClosing = false;
   const server = createServer(
     {

@@ -31,17 +31,35 @@ export function createIngressMetrics(registry: Registry, inbox: InboxGauges): In
     labelNames: ['status'],
     registers,
   });
-  const refusals = new Counter({ name: 'hookwise_refusals_total', help: 'Refused webhooks by reason.', labelNames: ['reason'], registers });
+  const refusals = new Counter({
+    name: 'hookwise_refusals_total',
+    help: 'Refused webhooks by reason.',
+    labelNames: ['reason'],
+    registers,
+  });
   const acceptSeconds = new Histogram({
     name: 'hookwise_accept_seconds',
     help: 'Time from the first byte of an accepted webhook to its answer, commit included.',
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers,
   });
-  gauge(registry, 'hookwise_accept_queue_bytes', 'Bytes that wait for their commit in this process.', inbox.queuedBytes);
-  gauge(registry, 'hookwise_accept_queue_rows', 'Webhooks that wait for their commit in this process.', inbox.queuedRows);
-  gauge(registry, 'hookwise_database_up', 'Whether this process could last reach Postgres.', () => Number(inbox.isDatabaseReachable()));
-  for (const status of new Set(['queued', 'duplicate', ...Object.values(REFUSALS).map(({ label }) => label)])) received.inc({ status }, 0);
+  gauge(
+    registry,
+    'hookwise_accept_queue_bytes',
+    'Bytes that wait for their commit in this process.',
+    inbox.queuedBytes,
+  );
+  gauge(
+    registry,
+    'hookwise_accept_queue_rows',
+    'Webhooks that wait for their commit in this process.',
+    inbox.queuedRows,
+  );
+  gauge(registry, 'hookwise_database_up', 'Whether this process could last reach Postgres.', () =>
+    Number(inbox.isDatabaseReachable()),
+  );
+  for (const status of new Set(['queued', 'duplicate', ...Object.values(REFUSALS).map(({ label }) => label)]))
+    received.inc({ status }, 0);
   for (const reason of Object.keys(REFUSALS) as RefusalReason[]) refusals.inc({ reason }, 0);
   const accepted = { queued: received.labels('queued'), duplicate: received.labels('duplicate') };
   return { received, accepted, refused: refusals, acceptSeconds };

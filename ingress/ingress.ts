@@ -43,9 +43,17 @@ export interface Ingress {
 }
 
 /** Listens at once; until Postgres is there and fit, and whenever it is away, webhooks are answered 503. */
-export async function startIngress(config: Config, log: Logger, dispatcher: DispatcherThread | null, limits: ServerLimits = SERVER_LIMITS): Promise<Ingress> {
+export async function startIngress(
+  config: Config,
+  log: Logger,
+  dispatcher: DispatcherThread | null,
+  limits: ServerLimits = SERVER_LIMITS,
+): Promise<Ingress> {
   const url = needed(config, 'DATABASE_URL');
-  const cipher = createCipher(parseEncryptionKey(needed(config, 'ENCRYPTION_KEY')), config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey));
+  const cipher = createCipher(
+    parseEncryptionKey(needed(config, 'ENCRYPTION_KEY')),
+    config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey),
+  );
   const inboxPool = createPool(url, { name: 'inbox', max: INBOX_LIMITS.batchesInFlight });
   const retryPool = createPool(url, { name: 'inbox-retry', max: INBOX_LIMITS.batchesInFlight });
   const pool = createPool(url, { name: 'ingress', max: 4 });
@@ -60,14 +68,28 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
       await makePartitions();
     },
   });
-  const seen = createSeenLog({ now, write: (rows) => withinDeadline(pool, BACKGROUND_MS, (client) => writeSeen(client, rows)) });
-  const refusals = createRefusalLog({ now, log, limits: REFUSAL_LIMITS, write: (rows) => withinDeadline(pool, BACKGROUND_MS, (client) => writeRefusals(client, rows)) });
+  const seen = createSeenLog({
+    now,
+    write: (rows) => withinDeadline(pool, BACKGROUND_MS, (client) => writeSeen(client, rows)),
+  });
+  const refusals = createRefusalLog({
+    now,
+    log,
+    limits: REFUSAL_LIMITS,
+    write: (rows) => withinDeadline(pool, BACKGROUND_MS, (client) => writeRefusals(client, rows)),
+  });
   const inbox = createInboxWriter({
     watch,
     log,
     limits: INBOX_LIMITS,
     ensurePartitions: makePartitions,
-    write: (rows, isSecondTry) => withinDeadline(isSecondTry ? retryPool : inboxPool, WRITE_MS, (client) => writeWebhooks(client, rows), isSecondTry),
+    write: (rows, isSecondTry) =>
+      withinDeadline(
+        isSecondTry ? retryPool : inboxPool,
+        WRITE_MS,
+        (client) => writeWebhooks(client, rows),
+        isSecondTry,
+      ),
     committed(rows) {
       dispatcher?.accepted([...new Set(rows.map(({ shard }) => shard))]);
       for (const row of rows) seen.note(row.endpointId, row.sourceIp);
@@ -80,7 +102,11 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
     load: createLoadByKey({ pool, cipher, watch, log }),
   });
   const registry = createProcessRegistry();
-  const metrics = createIngressMetrics(registry, { queuedBytes: inbox.queuedBytes, queuedRows: inbox.queuedRows, isDatabaseReachable: watch.isReachable });
+  const metrics = createIngressMetrics(registry, {
+    queuedBytes: inbox.queuedBytes,
+    queuedRows: inbox.queuedRows,
+    isDatabaseReachable: watch.isReachable,
+  });
 
   const app = createApp({
     log,
@@ -126,4 +152,3 @@ export async function startIngress(config: Config, log: Logger, dispatcher: Disp
     },
   };
 }
-

@@ -27,7 +27,8 @@ export function createLoadByKey(deps: { pool: Pool; cipher: Cipher; watch: Datab
     }
   };
 
-  const query = (digest: Buffer, isFresh: boolean) => withinDeadline(pool, DEADLINE_MS, (client) => loadEndpointByKeyDigest(client, digest, new Date()), isFresh);
+  const query = (digest: Buffer, isFresh: boolean) =>
+    withinDeadline(pool, DEADLINE_MS, (client) => loadEndpointByKeyDigest(client, digest, new Date()), isFresh);
 
   /** A connection that rested may have died with nobody told: that alone does not mean that Postgres is away. */
   const queryTwice = (digest: Buffer) =>

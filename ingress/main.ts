@@ -12,10 +12,13 @@ const ROLES = ['ingress', 'dispatcher'];
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLogger('ingress', config.LOG_LEVEL);
-  if (config.ROLES.length === 0 || !config.ROLES.every((role) => ROLES.includes(role))) throw new ConfigError([`ROLES: only ${ROLES.join(' and ')} can be named, and at least one.`]);
+  if (config.ROLES.length === 0 || !config.ROLES.every((role) => ROLES.includes(role)))
+    throw new ConfigError([`ROLES: only ${ROLES.join(' and ')} can be named, and at least one.`]);
   const dispatcher = config.ROLES.includes('dispatcher') ? startDispatcherThread(log) : null;
   const isAccepting = config.ROLES.includes('ingress') || dispatcher === null;
-  const ingress = isAccepting ? await startIngress(config, log, dispatcher) : await startProbeServer(config, log, dispatcher);
+  const ingress = isAccepting
+    ? await startIngress(config, log, dispatcher)
+    : await startProbeServer(config, log, dispatcher);
   endOnSignals(log, () => Promise.all([ingress.stop(), dispatcher?.stop(DISPATCHER_GRACE_MS)]));
   log.info({ port: ingress.port, roles: config.ROLES }, 'The ingress listens');
   await ingress.ready;

@@ -30,11 +30,26 @@ export const REFUSALS = {
   'body-too-large': { status: 413, message: 'Payload too large', label: 'too_large' },
   'content-type': { status: 415, message: 'Content-Type must be application/json', label: 'unsupported_type' },
   'content-encoding': { status: 415, message: 'Content-Encoding is not supported', label: 'unsupported_type' },
-  'too-many-attempts': { status: 429, message: 'Too many failed attempts', label: 'rate_limited', retryAfterSeconds: 30 },
-  'too-many-unfinished': { status: 429, message: 'Too many unfinished requests', label: 'rate_limited', retryAfterSeconds: 5 },
+  'too-many-attempts': {
+    status: 429,
+    message: 'Too many failed attempts',
+    label: 'rate_limited',
+    retryAfterSeconds: 30,
+  },
+  'too-many-unfinished': {
+    status: 429,
+    message: 'Too many unfinished requests',
+    label: 'rate_limited',
+    retryAfterSeconds: 5,
+  },
   'headers-too-large': { status: 431, message: 'Request headers too large', label: 'too_large' },
   internal: { status: 500, message: 'Internal error', label: 'error' },
-  unverifiable: { status: 503, message: 'Endpoint cannot verify requests', label: 'unavailable', retryAfterSeconds: 60 },
+  unverifiable: {
+    status: 503,
+    message: 'Endpoint cannot verify requests',
+    label: 'unavailable',
+    retryAfterSeconds: 60,
+  },
   overloaded: { status: 503, message: 'Service is busy, try again', label: 'unavailable', retryAfterSeconds: 2 },
   unavailable: { status: 503, message: 'Service unavailable, try again', label: 'unavailable', retryAfterSeconds: 5 },
 } as const satisfies Record<string, RefusalRule>;
@@ -57,10 +72,16 @@ export class Refused extends Error {
 }
 
 /** The refusal for a reason, with the words filled in and the headers that its status asks for. */
-export function refused(reason: RefusalReason, more: { words?: Record<string, string>; headers?: Record<string, string> } = {}): Refused {
+export function refused(
+  reason: RefusalReason,
+  more: { words?: Record<string, string>; headers?: Record<string, string> } = {},
+): Refused {
   const rule: RefusalRule = REFUSALS[reason];
   const message = rule.message.replace(/<(\w+)>/g, (whole, name: string) => more.words?.[name] ?? whole);
-  const headers = { ...more.headers, ...(rule.retryAfterSeconds ? { 'Retry-After': String(rule.retryAfterSeconds) } : {}) };
+  const headers = {
+    ...more.headers,
+    ...(rule.retryAfterSeconds ? { 'Retry-After': String(rule.retryAfterSeconds) } : {}),
+  };
   return new Refused(reason, message, headers);
 }
 

@@ -10,7 +10,12 @@ export class NoAnswerError extends Error {
  * Runs `work` on a connection of the pool and gives up after `ms`, connecting included: a server that hangs sends nothing, so no time-out
  * of its own can be relied on. The connection is then thrown away, as it always is with `isFresh`, so that none is ever taken up again.
  */
-export async function withinDeadline<T>(pool: Pool, ms: number, work: (client: pg.PoolClient) => Promise<T>, isFresh = false): Promise<T> {
+export async function withinDeadline<T>(
+  pool: Pool,
+  ms: number,
+  work: (client: pg.PoolClient) => Promise<T>,
+  isFresh = false,
+): Promise<T> {
   const client = await pool.connect();
   let timer: NodeJS.Timeout | undefined;
   let isSpent = isFresh;

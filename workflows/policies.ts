@@ -5,7 +5,12 @@ import { TASK_QUEUES } from './contracts/queues.ts';
 /** Short reads and writes of Postgres beside the workflow task. They try again for ever: Postgres holds the facts. */
 export const QUICK: LocalActivityOptions = {
   startToCloseTimeout: '10 s',
-  retry: { initialInterval: '100 ms', backoffCoefficient: 2, maximumInterval: '10 s', nonRetryableErrorTypes: [FAILURES.chainTaken] },
+  retry: {
+    initialInterval: '100 ms',
+    backoffCoefficient: 2,
+    maximumInterval: '10 s',
+    nonRetryableErrorTypes: [FAILURES.chainTaken],
+  },
   localRetryThreshold: '5 s',
 };
 
@@ -17,7 +22,12 @@ export const TICKET: ActivityOptions = {
   taskQueue: TASK_QUEUES.tickets,
   startToCloseTimeout: '45 s',
   heartbeatTimeout: '10 s',
-  retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '15 s', nonRetryableErrorTypes: [FAILURES.chainTaken] },
+  retry: {
+    initialInterval: '200 ms',
+    backoffCoefficient: 2,
+    maximumInterval: '15 s',
+    nonRetryableErrorTypes: [FAILURES.chainTaken],
+  },
 };
 
 /** Probing and freeing by the gate. */

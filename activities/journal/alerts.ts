@@ -43,11 +43,17 @@ export async function unsettledOpens(db: Queryable, incidentId: string, limit: n
      where incident_id = $1 and not settled and batch is not null and kind <> 'close' order by seq, n limit $2`,
     [incidentId, limit],
   );
-  return (rows as (Omit<FoldAlert, 'receivedAt'> & { receivedAt: Date })[]).map((row) => ({ ...row, receivedAt: row.receivedAt.toISOString() }));
+  return (rows as (Omit<FoldAlert, 'receivedAt'> & { receivedAt: Date })[]).map((row) => ({
+    ...row,
+    receivedAt: row.receivedAt.toISOString(),
+  }));
 }
 
 /** The newest taken and unsettled alert that asks for an open ticket. */
-export async function newestUnsettledOpen(db: Queryable, incidentId: string): Promise<{ webhookId: string; n: number } | null> {
+export async function newestUnsettledOpen(
+  db: Queryable,
+  incidentId: string,
+): Promise<{ webhookId: string; n: number } | null> {
   const { rows } = await db.query(
     `select webhook_id as "webhookId", n from alert
      where incident_id = $1 and not settled and batch is not null and kind <> 'close' order by seq desc, n desc limit 1`,
@@ -81,7 +87,8 @@ export async function settleAlerts(
   if (which.kind === 'open') conditions.push(`kind <> 'close'`);
   if (which.kind === 'close') conditions.push(`kind = 'close'`);
   if (which.throughSeq !== undefined) conditions.push(`seq <= $${values.push(which.throughSeq)}`);
-  if (which.exactly) conditions.push(`webhook_id = $${values.push(which.exactly.webhookId)}`, `n = $${values.push(which.exactly.n)}`);
+  if (which.exactly)
+    conditions.push(`webhook_id = $${values.push(which.exactly.webhookId)}`, `n = $${values.push(which.exactly.n)}`);
   const { rowCount } = await db.query(
     `update alert set state = 'processed', settled = true, action = $2, ticket = $3, error = null, settled_at = $4 where ${conditions.join(' and ')}`,
     values,
@@ -90,7 +97,12 @@ export async function settleAlerts(
 }
 
 /** Shows the ticket system's refusal on every taken alert that waits for it; they stay unsettled. */
-export async function showRefusal(db: Queryable, incidentId: string, ticket: string | null, error: string): Promise<void> {
+export async function showRefusal(
+  db: Queryable,
+  incidentId: string,
+  ticket: string | null,
+  error: string,
+): Promise<void> {
   await db.query(
     `update alert set state = 'failed', error = $3, ticket = $2 where incident_id = $1 and not settled and batch is not null`,
     [incidentId, ticket, error],

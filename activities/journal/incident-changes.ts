@@ -49,8 +49,13 @@ export async function updateIncident(db: Queryable, id: string, changes: Inciden
   const entries = Object.entries(changes).filter(([, value]) => value !== undefined);
   if (entries.length === 0) return;
   const sets = entries.map(([column], index) => `${column} = $${index + 2}`);
-  const values = entries.map(([column, value]) => (JSON_COLUMNS.has(column) && value !== null ? JSON.stringify(value) : value));
-  await db.query(`update incident set ${sets.join(', ')}, updated_at = clock_timestamp() where id = $1`, [id, ...values]);
+  const values = entries.map(([column, value]) =>
+    JSON_COLUMNS.has(column) && value !== null ? JSON.stringify(value) : value,
+  );
+  await db.query(`update incident set ${sets.join(', ')}, updated_at = clock_timestamp() where id = $1`, [
+    id,
+    ...values,
+  ]);
 }
 
 /** One line of an incident's timeline. */
@@ -62,12 +67,28 @@ export interface TimelineLine {
 }
 
 /** Adds lines to the timeline of an incident, in one statement. */
-export async function addTimeline(db: Queryable, id: string, episode: number, lines: readonly TimelineLine[]): Promise<void> {
+export async function addTimeline(
+  db: Queryable,
+  id: string,
+  episode: number,
+  lines: readonly TimelineLine[],
+): Promise<void> {
   if (lines.length === 0) return;
-  const values = lines.map((_, index) => `($1, $2, $${index * 4 + 3}, $${index * 4 + 4}, $${index * 4 + 5}, $${index * 4 + 6})`);
+  const values = lines.map(
+    (_, index) => `($1, $2, $${index * 4 + 3}, $${index * 4 + 4}, $${index * 4 + 5}, $${index * 4 + 6})`,
+  );
   const parameters = lines.flatMap((line) => [line.at, line.kind, line.text, JSON.stringify(line.data ?? {})]);
-  await db.query(`insert into incident_event (incident_id, episode, at, kind, text, data) values ${values.join(', ')}`, [id, episode, ...parameters]);
+  await db.query(
+    `insert into incident_event (incident_id, episode, at, kind, text, data) values ${values.join(', ')}`,
+    [id, episode, ...parameters],
+  );
 }
 
 /** The columns that say "the ticket system answers well again". */
-export const CALM: IncidentChanges = { error: null, error_at: null, attempts: 0, next_try_at: null, blocked_version: null };
+export const CALM: IncidentChanges = {
+  error: null,
+  error_at: null,
+  attempts: 0,
+  next_try_at: null,
+  blocked_version: null,
+};

@@ -90,5 +90,8 @@ export async function readIncident(db: Queryable, key: string, lock: boolean): P
   const { rows } = await db.query(lock ? `${SELECT} for no key update of i` : SELECT, [key]);
   const row = rows[0] as (IncidentRow & { draftWebhookId: string | null; draftN: number | null }) | undefined;
   if (!row) return null;
-  return { ...row, draft: row.draftWebhookId === null || row.draftN === null ? null : { webhookId: row.draftWebhookId, n: row.draftN } };
+  return {
+    ...row,
+    draft: row.draftWebhookId === null || row.draftN === null ? null : { webhookId: row.draftWebhookId, n: row.draftN },
+  };
 }

@@ -12,7 +12,10 @@ export interface OrderRow {
 
 /** Ids of the orders that wait, oldest first. */
 export async function readOpenOrders(db: Queryable, incidentId: string): Promise<string[]> {
-  const { rows } = await db.query(`select id from incident_order where incident_id = $1 and state = 'asked' order by asked_at, id limit 20`, [incidentId]);
+  const { rows } = await db.query(
+    `select id from incident_order where incident_id = $1 and state = 'asked' order by asked_at, id limit 20`,
+    [incidentId],
+  );
   return rows.map((row: { id: string }) => row.id);
 }
 
@@ -28,11 +31,25 @@ export async function readAnswers(db: Queryable, ids: readonly string[]): Promis
 }
 
 export async function readOrder(db: Queryable, id: string): Promise<OrderRow | null> {
-  const { rows } = await db.query(`select id, kind, input, asked_by as "askedBy", state from incident_order where id = $1`, [id]);
+  const { rows } = await db.query(
+    `select id, kind, input, asked_by as "askedBy", state from incident_order where id = $1`,
+    [id],
+  );
   return (rows[0] as OrderRow | undefined) ?? null;
 }
 
 /** Records what became of an order; an order that has an answer keeps it. */
-export async function answerOrder(db: Queryable, id: string, state: 'done' | 'refused', answer: string, at: string): Promise<void> {
-  await db.query(`update incident_order set state = $2, answer = $3, done_at = $4 where id = $1 and state = 'asked'`, [id, state, answer, at]);
+export async function answerOrder(
+  db: Queryable,
+  id: string,
+  state: 'done' | 'refused',
+  answer: string,
+  at: string,
+): Promise<void> {
+  await db.query(`update incident_order set state = $2, answer = $3, done_at = $4 where id = $1 and state = 'asked'`, [
+    id,
+    state,
+    answer,
+    at,
+  ]);
 }

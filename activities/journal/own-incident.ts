@@ -22,11 +22,16 @@ export async function readOwned(step: Step): Promise<IncidentRow> {
 
 /** Writes within one transaction that holds the incident's row; nothing is written when a newer run owns it. */
 export async function recordOwned(step: Step, work: (tx: Queryable, row: IncidentRow) => Promise<void>): Promise<void> {
-  await inTransaction(step.deps.pool, async (tx) => work(tx, owned(await readIncident(tx, step.input.key, true), step)));
+  await inTransaction(step.deps.pool, async (tx) =>
+    work(tx, owned(await readIncident(tx, step.input.key, true), step)),
+  );
 }
 
 /** As `recordOwned`, then takes what has come meanwhile in the same transaction: the end of a step. */
-export async function recordAndTake(step: Step, work: (tx: Queryable, row: IncidentRow) => Promise<void>): Promise<IncidentSnapshot> {
+export async function recordAndTake(
+  step: Step,
+  work: (tx: Queryable, row: IncidentRow) => Promise<void>,
+): Promise<IncidentSnapshot> {
   return inTransaction(step.deps.pool, async (tx) => {
     await work(tx, owned(await readIncident(tx, step.input.key, true), step));
     const after = owned(await readIncident(tx, step.input.key, true), step);

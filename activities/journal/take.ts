@@ -21,30 +21,44 @@ export async function takeAlerts(pool: Pool, lagBudgetMs: number, input: StepInp
 }
 
 /** The same inside the transaction of a step, with the locked row as it is now. */
-export async function takeInto(tx: Queryable, row: IncidentRow, lagBudgetMs: number, input: StepInput): Promise<IncidentSnapshot> {
-    const taken = await stampAlerts(tx, row.id, row.batch + 1);
-    const folded = fold(row, taken, input.now);
-    await settleCounted(tx, row, folded, input.now);
-    const unsettled = taken.length > 0 || row.hasUnsettled ? await countUnsettled(tx, row.id) : NONE;
-    const orders = await readOpenOrders(tx, row.id);
-    const isBlocked = row.phase === 'blocked' && taken.length === 0 && row.blockedVersion === row.configVersion;
-    const changes = changesOf(row, taken, folded, unsettled, isBlocked, input.chain);
-    await updateIncident(tx, row.id, changes);
-    await addTimeline(tx, row.id, row.episode, timelineOf(folded));
-    return presentSnapshot({
-      row: { ...row, phase: changes.phase as IncidentPhase, want: folded.want, batch: changes.batch ?? row.batch, pending: folded.pending, calmSince: folded.calmSince === null ? null : new Date(folded.calmSince) },
-      unsettled,
-      isBlocked,
-      hasMore: taken.length === TAKE_LIMIT,
-      orders,
-      answers: await readAnswers(tx, input.watched),
-      lagBudgetMs,
-    });
+export async function takeInto(
+  tx: Queryable,
+  row: IncidentRow,
+  lagBudgetMs: number,
+  input: StepInput,
+): Promise<IncidentSnapshot> {
+  const taken = await stampAlerts(tx, row.id, row.batch + 1);
+  const folded = fold(row, taken, input.now);
+  await settleCounted(tx, row, folded, input.now);
+  const unsettled = taken.length > 0 || row.hasUnsettled ? await countUnsettled(tx, row.id) : NONE;
+  const orders = await readOpenOrders(tx, row.id);
+  const isBlocked = row.phase === 'blocked' && taken.length === 0 && row.blockedVersion === row.configVersion;
+  const changes = changesOf(row, taken, folded, unsettled, isBlocked, input.chain);
+  await updateIncident(tx, row.id, changes);
+  await addTimeline(tx, row.id, row.episode, timelineOf(folded));
+  return presentSnapshot({
+    row: {
+      ...row,
+      phase: changes.phase as IncidentPhase,
+      want: folded.want,
+      batch: changes.batch ?? row.batch,
+      pending: folded.pending,
+      calmSince: folded.calmSince === null ? null : new Date(folded.calmSince),
+    },
+    unsettled,
+    isBlocked,
+    hasMore: taken.length === TAKE_LIMIT,
+    orders,
+    answers: await readAnswers(tx, input.watched),
+    lagBudgetMs,
+  });
 }
 
 function fold(row: IncidentRow, taken: readonly FoldAlert[], now: string): FoldResult {
   const intervalMs = row.config.ticketing.noteIntervalSeconds * 1000;
-  const isInBurst = intervalMs > 0 && (row.pending !== null || (row.noteAt !== null && row.noteAt.getTime() + intervalMs > Date.parse(now)));
+  const isInBurst =
+    intervalMs > 0 &&
+    (row.pending !== null || (row.noteAt !== null && row.noteAt.getTime() + intervalMs > Date.parse(now)));
   return foldAlerts(
     {
       hasTicket: row.ticketId !== null,
@@ -94,7 +108,10 @@ function changesOf(
 function phaseOf(row: IncidentRow, folded: FoldResult, unsettled: Unsettled, isBlocked: boolean): IncidentPhase {
   if (isBlocked) return 'blocked';
   if (row.phase === 'uncertain' && row.ticketId === null) return 'uncertain';
-  const hasWork = unsettled.opens + unsettled.closes > 0 || (row.ticketId === null && folded.want === 'open') || row.postingAt !== null;
+  const hasWork =
+    unsettled.opens + unsettled.closes > 0 ||
+    (row.ticketId === null && folded.want === 'open') ||
+    row.postingAt !== null;
   if (row.gate === 'closed' && hasWork) return 'waiting';
   if (row.ticketId !== null) return folded.want === 'closed' ? 'closing' : 'open';
   if (unsettled.opens > 0 || folded.want === 'open') return 'opening';
@@ -110,4 +127,3 @@ function timelineOf(folded: FoldResult) {
     data: { webhookId: change.webhookId },
   }));
 }
-

@@ -10,10 +10,19 @@ export async function abandonIncident(step: Step): Promise<void> {
       `update alert set state = 'skipped', settled = true, error = $2, settled_at = $3 where incident_id = $1 and not settled`,
       [row.id, 'The incident was cancelled by a person.', at],
     );
-    await tx.query(`update incident_order set state = 'refused', answer = 'The incident was cancelled.', done_at = $2 where incident_id = $1 and state = 'asked'`, [row.id, at]);
+    await tx.query(
+      `update incident_order set state = 'refused', answer = 'The incident was cancelled.', done_at = $2 where incident_id = $1 and state = 'asked'`,
+      [row.id, at],
+    );
     const text = row.ticketId === null ? 'Cancelled.' : `Cancelled; ticket ${row.ticketId} stays as it is.`;
     if (row.ticketId === null) await addTimeline(tx, row.id, row.episode, [{ at, kind: 'abandoned', text }]);
     else await recordTicketOver(tx, row, { at, kind: 'given-up', text, isOurs: false, want: 'none' });
-    await updateIncident(tx, row.id, { phase: 'abandoned', want: 'none', batch_open: false, posting_at: null, bell: false });
+    await updateIncident(tx, row.id, {
+      phase: 'abandoned',
+      want: 'none',
+      batch_open: false,
+      posting_at: null,
+      bell: false,
+    });
   });
 }

@@ -57,7 +57,12 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
       leased = leased.filter((at) => at > performance.now() - LEASE_KEPT_MS);
       const next = leased[0];
       if (next === undefined) {
-        const lease = await leaseCalls(pool, { connection, callsPerSecond, burst: slice, calls: Math.min(waiters.size, slice) });
+        const lease = await leaseCalls(pool, {
+          connection,
+          callsPerSecond,
+          burst: slice,
+          calls: Math.min(waiters.size, slice),
+        });
         leased = lease.at;
         if (lease.at.length === 0) await sleep(lease.waitMs);
       } else if (next > performance.now()) {
@@ -84,7 +89,11 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
     isServing = true;
     serve()
       .catch((cause: unknown) => {
-        const fault = new TicketSystemError('unavailable', 'The call budget of the ticket system could not be read from Postgres.', { effect: 'none', cause });
+        const fault = new TicketSystemError(
+          'unavailable',
+          'The call budget of the ticket system could not be read from Postgres.',
+          { effect: 'none', cause },
+        );
         for (const waiter of waiters) waiter.reject(fault);
         waiters.clear();
       })
@@ -99,7 +108,9 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
       new Promise((resolve, reject) => {
         const calledOff = () => {
           waiters.delete(waiter);
-          reject(new TicketSystemError('unavailable', 'The call to the ticket system was called off.', { effect: 'none' }));
+          reject(
+            new TicketSystemError('unavailable', 'The call to the ticket system was called off.', { effect: 'none' }),
+          );
         };
         const release = () => signal?.removeEventListener('abort', calledOff);
         const waiter: Waiter = {

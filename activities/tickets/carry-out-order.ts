@@ -34,11 +34,21 @@ export async function carryOutOrder(step: Step, orderId: string): Promise<Incide
   }
 }
 
-async function finish(step: Step, order: OrderRow, state: 'done' | 'refused', answer: string): Promise<IncidentSnapshot> {
+async function finish(
+  step: Step,
+  order: OrderRow,
+  state: 'done' | 'refused',
+  answer: string,
+): Promise<IncidentSnapshot> {
   return recordAndTake(step, async (tx, row) => {
     await answerOrder(tx, order.id, state, answer, step.now());
     await addTimeline(tx, row.id, row.episode, [
-      { at: step.now(), kind: 'order', text: `${order.askedBy}: ${order.kind}. ${answer}`, data: { order: order.kind, by: order.askedBy, state } },
+      {
+        at: step.now(),
+        kind: 'order',
+        text: `${order.askedBy}: ${order.kind}. ${answer}`,
+        data: { order: order.kind, by: order.askedBy, state },
+      },
     ]);
   });
 }
@@ -65,14 +75,22 @@ const note: CarryOut = async (step, row, order) => {
 };
 
 const close: CarryOut = async (step, row, order) => {
-  if (row.ticketId === null && row.postingAt !== null) throw new OrderRefused('A ticket is being created; its outcome is not known yet.');
+  if (row.ticketId === null && row.postingAt !== null)
+    throw new OrderRefused('A ticket is being created; its outcome is not known yet.');
   if (row.ticketId === null) {
     await recordOwned(step, async (tx, now) => {
       await tx.query(
         `update alert set state = 'processed', settled = true, action = 'none', error = null, settled_at = $2 where incident_id = $1 and not settled and batch is not null`,
         [now.id, step.now()],
       );
-      await updateIncident(tx, now.id, { ...CALM, want: 'none', phase: 'closed', calm_since: null, draft_webhook_id: null, draft_n: null });
+      await updateIncident(tx, now.id, {
+        ...CALM,
+        want: 'none',
+        phase: 'closed',
+        calm_since: null,
+        draft_webhook_id: null,
+        draft_n: null,
+      });
     });
     return 'The incident had no ticket; it is closed.';
   }
@@ -82,7 +100,13 @@ const close: CarryOut = async (step, row, order) => {
 const retry: CarryOut = async (step) => {
   await recordOwned(step, async (tx, row) => {
     const isUncertain = row.phase === 'uncertain';
-    await updateIncident(tx, row.id, { next_try_at: null, attempts: 0, blocked_version: null, phase: 'opening', ...(isUncertain ? { posting_looks: 0 } : {}) });
+    await updateIncident(tx, row.id, {
+      next_try_at: null,
+      attempts: 0,
+      blocked_version: null,
+      phase: 'opening',
+      ...(isUncertain ? { posting_looks: 0 } : {}),
+    });
   });
   return 'It is tried again now.';
 };
@@ -90,7 +114,14 @@ const retry: CarryOut = async (step) => {
 const create: CarryOut = async (step, row) => {
   if (row.ticketId !== null) throw new OrderRefused(`The incident has ticket ${row.ticketId} already.`);
   await recordOwned(step, async (tx, now) => {
-    await updateIncident(tx, now.id, { ...CALM, want: 'open', phase: 'opening', posting_at: null, posting_rounds: 0, posting_looks: 0 });
+    await updateIncident(tx, now.id, {
+      ...CALM,
+      want: 'open',
+      phase: 'opening',
+      posting_at: null,
+      posting_rounds: 0,
+      posting_looks: 0,
+    });
   });
   return 'A ticket is created now, unless one with its key is found.';
 };
@@ -105,7 +136,12 @@ const adopt: CarryOut = async (step, row, order) => {
   if ((await takenIds(step, [id])).has(id)) throw new OrderRefused(`Ticket ${id} belongs to another incident.`);
   await recordOwned(step, async (tx, now) => {
     await recordTicketFound(step, tx, now, ticket, 'adopt');
-    await updateIncident(tx, now.id, { posting_at: null, posting_rounds: 0, posting_looks: 0, want: now.want === 'none' ? 'open' : now.want });
+    await updateIncident(tx, now.id, {
+      posting_at: null,
+      posting_rounds: 0,
+      posting_looks: 0,
+      want: now.want === 'none' ? 'open' : now.want,
+    });
   });
   return `Ticket ${id} adopted.`;
 };

@@ -12,7 +12,14 @@ export async function checkTicket(step: Step): Promise<IncidentSnapshot> {
     if (row.ticketId === null) return await recordAndTake(step, async () => undefined);
     const read = await readTicket(step, row);
     return await recordAndTake(step, async (tx, now) => {
-      if (read.is === 'over') await recordTicketOver(tx, now, { at: step.now(), kind: read.kind, text: read.text, isOurs: false, want: 'none' });
+      if (read.is === 'over')
+        await recordTicketOver(tx, now, {
+          at: step.now(),
+          kind: read.kind,
+          text: read.text,
+          isOurs: false,
+          want: 'none',
+        });
       else await updateIncident(tx, now.id, { checked_at: step.now() });
     });
   } catch (error) {
@@ -26,7 +33,9 @@ export async function convergeTickets(step: Step): Promise<IncidentSnapshot> {
     const row = await readOwned(step);
     const ours = row.ticketKey === null ? [] : await step.deps.tickets.findByKey(row.ticketKey, step.signal);
     const canonical = row.ticketId ?? ours[0]?.id ?? null;
-    const extra = ours.filter((ticket) => ticket.id !== canonical && ticket.mergedInto === null && ticket.isOpen).map((ticket) => ticket.id);
+    const extra = ours
+      .filter((ticket) => ticket.id !== canonical && ticket.mergedInto === null && ticket.isOpen)
+      .map((ticket) => ticket.id);
     if (canonical !== null && extra.length > 0) await step.deps.tickets.converge(canonical, extra, step.signal);
     return await recordAndTake(step, async (tx, now) => {
       await updateIncident(tx, now.id, { converge_at: null });

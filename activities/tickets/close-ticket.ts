@@ -36,12 +36,20 @@ export async function closeNow(step: Step, person: { name: string; text: string 
     await recordOwned(step, async (tx, now) => recordFoundOver(tx, now, read, step.now(), person !== null));
     return read.text;
   }
-  if (person === null && current.config.ticketing.closePolicy === 'untouched' && isTouched(read.ticket, current)) return leaveOpen(step, current);
+  if (person === null && current.config.ticketing.closePolicy === 'untouched' && isTouched(read.ticket, current))
+    return leaveOpen(step, current);
   while (!(await flushNotes(step))) if (person === null) return MORE_NOTES;
   await writeResolution(step, person);
-  const closed = await step.deps.tickets.setState(read.ticket.id, 'closed', current.config.ticketing.closeStatus, step.signal);
+  const closed = await step.deps.tickets.setState(
+    read.ticket.id,
+    'closed',
+    current.config.ticketing.closeStatus,
+    step.signal,
+  );
   const text = `Ticket ${read.ticket.id} closed${person === null ? '' : ` by ${person.name}`} (${closed.statusName ?? 'closed'}).`;
-  await recordOwned(step, async (tx, now) => recordClosed(tx, now, { at: step.now(), kind: 'closed', text, isOurs: true }));
+  await recordOwned(step, async (tx, now) =>
+    recordClosed(tx, now, { at: step.now(), kind: 'closed', text, isOurs: true }),
+  );
   return text;
 }
 
@@ -49,15 +57,36 @@ async function adoptClosable(step: Step, row: IncidentRow): Promise<boolean> {
   const ticket = await findClosable(step, row);
   if (ticket === null) return false;
   await recordOwned(step, async (tx, now) => {
-    await updateIncident(tx, now.id, { ticket_id: ticket.id, ticket_url: ticket.url, status_ours: ticket.statusName, updated_by_ours: null });
-    await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'ticket-adopted', text: `Ticket ${ticket.id} adopted to be closed.`, data: { ticket: ticket.id } }]);
+    await updateIncident(tx, now.id, {
+      ticket_id: ticket.id,
+      ticket_url: ticket.url,
+      status_ours: ticket.statusName,
+      updated_by_ours: null,
+    });
+    await addTimeline(tx, now.id, now.episode, [
+      {
+        at: step.now(),
+        kind: 'ticket-adopted',
+        text: `Ticket ${ticket.id} adopted to be closed.`,
+        data: { ticket: ticket.id },
+      },
+    ]);
   });
   return true;
 }
 
 async function settleNothingToClose(tx: Queryable, row: IncidentRow, at: string): Promise<void> {
   await settleAlerts(tx, row.id, { action: 'none', ticket: null, at }, {});
-  await updateIncident(tx, row.id, { want: 'none', calm_since: null, phase: 'closed', resolution: null, error: null, error_at: null, attempts: 0, next_try_at: null });
+  await updateIncident(tx, row.id, {
+    want: 'none',
+    calm_since: null,
+    phase: 'closed',
+    resolution: null,
+    error: null,
+    error_at: null,
+    attempts: 0,
+    next_try_at: null,
+  });
 }
 
 const MORE_NOTES = 'More notes are to be written first.';
@@ -74,14 +103,30 @@ async function tellAfterwards(step: Step, over: Extract<TicketRead, { is: 'over'
 }
 
 /** The ticket is over already. Alerts that it could not be told get a ticket of their own, which is closed in its turn. */
-async function recordFoundOver(tx: Queryable, row: IncidentRow, over: Extract<TicketRead, { is: 'over' }>, at: string, isByPerson: boolean): Promise<void> {
+async function recordFoundOver(
+  tx: Queryable,
+  row: IncidentRow,
+  over: Extract<TicketRead, { is: 'over' }>,
+  at: string,
+  isByPerson: boolean,
+): Promise<void> {
   const [untold] = await unsettledOpens(tx, row.id, 1);
-  if (untold === undefined || isByPerson) return recordClosed(tx, row, { at, kind: over.kind, text: over.text, isOurs: false });
-  await settleAlerts(tx, row.id, { action: 'close', ticket: row.ticketId, at }, { kind: 'close', throughSeq: untold.seq });
+  if (untold === undefined || isByPerson)
+    return recordClosed(tx, row, { at, kind: over.kind, text: over.text, isOurs: false });
+  await settleAlerts(
+    tx,
+    row.id,
+    { action: 'close', ticket: row.ticketId, at },
+    { kind: 'close', throughSeq: untold.seq },
+  );
   await recordGoesOn(tx, row, over, at);
 }
 
-async function recordClosed(tx: Queryable, row: IncidentRow, over: Parameters<typeof recordTicketOver>[2]): Promise<void> {
+async function recordClosed(
+  tx: Queryable,
+  row: IncidentRow,
+  over: Parameters<typeof recordTicketOver>[2],
+): Promise<void> {
   await settleAlerts(tx, row.id, { action: 'close', ticket: row.ticketId, at: over.at }, { kind: 'close' });
   await settleAlerts(tx, row.id, { action: 'update', ticket: row.ticketId, at: over.at }, {});
   await recordTicketOver(tx, row, { ...over, want: 'none' });
@@ -104,8 +149,18 @@ async function leaveOpen(step: Step, row: IncidentRow): Promise<string> {
   await sendNote(step, row.ticketId ?? '', note, true);
   await recordOwned(step, async (tx, now) => {
     await settleAlerts(tx, now.id, { action: 'none', ticket: now.ticketId, at: step.now() }, {});
-    await updateIncident(tx, now.id, { want: 'none', calm_since: null, phase: 'open', error: null, error_at: null, attempts: 0, next_try_at: null });
-    await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'left-open', text: text.split('\n')[0] ?? '' }]);
+    await updateIncident(tx, now.id, {
+      want: 'none',
+      calm_since: null,
+      phase: 'open',
+      error: null,
+      error_at: null,
+      attempts: 0,
+      next_try_at: null,
+    });
+    await addTimeline(tx, now.id, now.episode, [
+      { at: step.now(), kind: 'left-open', text: text.split('\n')[0] ?? '' },
+    ]);
   });
   return 'The ticket was left open: a person has worked on it.';
 }
@@ -134,12 +189,25 @@ async function writeResolution(step: Step, person: { name: string; text: string 
   await sendNote(step, row.ticketId ?? '', note, isSecondTry);
   await recordOwned(step, async (tx, now) => {
     await updateIncident(tx, now.id, { resolution: { ...told, isNoted: true } });
-    await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'resolution', text: note.body.split('\n')[0] ?? '', data: { key: note.key } }]);
+    await addTimeline(tx, now.id, now.episode, [
+      { at: step.now(), kind: 'resolution', text: note.body.split('\n')[0] ?? '', data: { key: note.key } },
+    ]);
   });
 }
 
-async function resolutionOf(tx: Queryable, row: IncidentRow, person: { name: string; text: string } | null, at: string): Promise<Resolution> {
+async function resolutionOf(
+  tx: Queryable,
+  row: IncidentRow,
+  person: { name: string; text: string } | null,
+  at: string,
+): Promise<Resolution> {
   if (person) return { at, message: person.text, webhookId: null, person: person.name, isNoted: false };
   const close = await lastUnsettledClose(tx, row.id);
-  return { at: close?.receivedAt ?? at, message: close?.message ?? 'The resource is back up.', webhookId: close?.webhookId ?? null, person: null, isNoted: false };
+  return {
+    at: close?.receivedAt ?? at,
+    message: close?.message ?? 'The resource is back up.',
+    webhookId: close?.webhookId ?? null,
+    person: null,
+    isNoted: false,
+  };
 }

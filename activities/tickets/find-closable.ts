@@ -19,13 +19,19 @@ export async function findClosable(step: Step, row: IncidentRow): Promise<Ticket
   const own = ours.find((ticket) => isOpenTicket(ticket, row));
   if (own) return own;
   const free = others.filter((ticket) => !isOurKey(ticket.key) && isOpenTicket(ticket, row));
-  const taken = await takenIds(step, free.map((ticket) => ticket.id));
+  const taken = await takenIds(
+    step,
+    free.map((ticket) => ticket.id),
+  );
   return free.find((ticket) => !taken.has(ticket.id)) ?? null;
 }
 
 /** Which of these tickets belong to an incident now. */
 export async function takenIds(step: Step, ticketIds: readonly string[]): Promise<Set<string>> {
   if (ticketIds.length === 0) return new Set();
-  const { rows } = await step.deps.pool.query('select ticket_id from incident where connection = $1 and ticket_id = any($2)', [step.deps.connection, ticketIds]);
+  const { rows } = await step.deps.pool.query(
+    'select ticket_id from incident where connection = $1 and ticket_id = any($2)',
+    [step.deps.connection, ticketIds],
+  );
   return new Set(rows.map((row: { ticket_id: string }) => row.ticket_id));
 }

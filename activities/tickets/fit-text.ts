@@ -2,7 +2,10 @@
 export function fitText(text: string, max: number): string {
   const whole = text.replaceAll('\u0000', '').toWellFormed();
   if (whole.length <= max) return whole;
-  return `${whole.slice(0, max - 3).toWellFormed().replace(/\uFFFD$/, '')}...`;
+  return `${whole
+    .slice(0, max - 3)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '')}...`;
 }
 
 /** A note's text with the line by which it is found again; the body gives way where both are longer than `max`. */

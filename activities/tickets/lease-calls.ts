@@ -24,7 +24,10 @@ export interface Lease {
  * idle row may go ahead of it by `burst` calls. Losing the row's last change in a crash costs a moment of the cap only, so
  * it is not waited for. Throws what Postgres throws.
  */
-export async function leaseCalls(pool: Pool, wanted: { connection: string; callsPerSecond: number; burst: number; calls: number }): Promise<Lease> {
+export async function leaseCalls(
+  pool: Pool,
+  wanted: { connection: string; callsPerSecond: number; burst: number; calls: number },
+): Promise<Lease> {
   const spacingMs = 1000 / wanted.callsPerSecond;
   const values = [wanted.connection, Math.round(wanted.calls * spacingMs * 1000), HORIZON_MS];
   const ahead = aheadOf(await pool.query({ name: 'lease-calls', text: LEASE, values }));

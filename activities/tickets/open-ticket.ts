@@ -29,8 +29,11 @@ export async function openTicket(step: Step): Promise<IncidentSnapshot> {
     const draft = await readDraft(step.deps.pool, row, told);
     const key = ticketKey(step.deps.settings.installation, step.deps.connection, row.key, row.episode);
     const known = (await reopened(step, row)) ?? (await found(step, row, draft, key));
-    if (known) return await recordAndTake(step, async (tx, now) => recordTicketFound(step, tx, now, known.ticket, known.how));
-    return row.postingAt === null ? await post(step, row, { draft, told }, key) : await lookedInVain(step, row, { draft, told }, key);
+    if (known)
+      return await recordAndTake(step, async (tx, now) => recordTicketFound(step, tx, now, known.ticket, known.how));
+    return row.postingAt === null
+      ? await post(step, row, { draft, told }, key)
+      : await lookedInVain(step, row, { draft, told }, key);
   } catch (error) {
     return recordTrouble(step, error);
   }
@@ -59,7 +62,10 @@ async function reopened(step: Step, row: IncidentRow): Promise<Known | null> {
   if (ticket === null || ticket.mergedInto !== null) return null;
   if (isOpenTicket(ticket, row)) return { ticket, how: 'reopen' };
   try {
-    return { ticket: await step.deps.tickets.setState(ticket.id, 'open', row.config.ticketing.status, step.signal), how: 'reopen' };
+    return {
+      ticket: await step.deps.tickets.setState(ticket.id, 'open', row.config.ticketing.status, step.signal),
+      how: 'reopen',
+    };
   } catch (error) {
     if (error instanceof TicketSystemError && (error.code === 'invalid' || error.code === 'not-applied')) return null;
     throw error;
@@ -74,11 +80,19 @@ async function found(step: Step, row: IncidentRow, draft: TicketDraft, key: stri
   ]);
   const own = ours[0];
   if (own) {
-    if (ours.length > 1) await tickets.converge(own.id, ours.slice(1).map((extra) => extra.id), step.signal);
+    if (ours.length > 1)
+      await tickets.converge(
+        own.id,
+        ours.slice(1).map((extra) => extra.id),
+        step.signal,
+      );
     return ownTicket(step, own);
   }
   const free = others.filter((ticket) => !isOurKey(ticket.key) && isOpenTicket(ticket, row));
-  const taken = await takenIds(step, free.map((ticket) => ticket.id));
+  const taken = await takenIds(
+    step,
+    free.map((ticket) => ticket.id),
+  );
   const adoptable = free.find((ticket) => !taken.has(ticket.id));
   return adoptable ? { ticket: adoptable, how: 'adopt' } : null;
 }
@@ -109,7 +123,9 @@ async function post(step: Step, row: IncidentRow, { draft, told }: Request, key:
   } catch (error) {
     if (!(error instanceof TicketSystemError)) throw error;
     if (error.effect === 'none') {
-      await recordOwned(step, async (tx, now) => updateIncident(tx, now.id, { posting_at: null, posting_rounds: now.postingRounds - 1 }));
+      await recordOwned(step, async (tx, now) =>
+        updateIncident(tx, now.id, { posting_at: null, posting_rounds: now.postingRounds - 1 }),
+      );
       throw error;
     }
     return recordAndTake(step, async (tx, now) => {
@@ -119,7 +135,9 @@ async function post(step: Step, row: IncidentRow, { draft, told }: Request, key:
         next_try_at: null,
         converge_at: new Date(Date.parse(step.now()) + CONVERGE_AFTER_MS),
       });
-      await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'no-answer', text: error.message, data: { key } }]);
+      await addTimeline(tx, now.id, now.episode, [
+        { at: step.now(), kind: 'no-answer', text: error.message, data: { key } },
+      ]);
     });
   }
 }
@@ -136,9 +154,12 @@ async function lookedInVain(step: Step, row: IncidentRow, request: Request, key:
       next_try_at: null,
       ...(isOver ? { phase: 'uncertain', error: UNCERTAIN, error_at: now.errorAt ?? step.now() } : {}),
     });
-    if (isOver) await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'uncertain', text: UNCERTAIN, data: { key } }]);
+    if (isOver)
+      await addTimeline(tx, now.id, now.episode, [
+        { at: step.now(), kind: 'uncertain', text: UNCERTAIN, data: { key } },
+      ]);
   });
 }
 
-const UNCERTAIN = 'Creating the ticket got no answer twice and no ticket carries its key. Search again, adopt a ticket, or create anyway.';
-
+const UNCERTAIN =
+  'Creating the ticket got no answer twice and no ticket carries its key. Search again, adopt a ticket, or create anyway.';

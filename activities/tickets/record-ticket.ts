@@ -15,7 +15,13 @@ const MOST_COUNTED = 100_000;
  * Records the incident's ticket and settles the alerts that it answers: the one its description tells as `create`, or the
  * first as `reopen`; the others are counted into the pending note, or wait for a note each. An adopted ticket gets a note for all of them.
  */
-export async function recordTicketFound(step: Step, tx: Queryable, row: IncidentRow, ticket: TicketSnapshot, how: 'create' | 'adopt' | 'reopen'): Promise<void> {
+export async function recordTicketFound(
+  step: Step,
+  tx: Queryable,
+  row: IncidentRow,
+  ticket: TicketSnapshot,
+  how: 'create' | 'adopt' | 'reopen',
+): Promise<void> {
   if (row.ticketId !== null) return;
   const at = step.now();
   const hadNoAnswer = row.postingRounds > 1 || row.postingLooks > 0;
@@ -37,18 +43,35 @@ export async function recordTicketFound(step: Step, tx: Queryable, row: Incident
     updated_by_ours: how === 'adopt' ? null : ticket.updatedBy,
   });
   await addTimeline(tx, row.id, row.episode, [
-    { at, kind: `ticket-${WORDS[how]}`, text: `Ticket ${ticket.id} ${WORDS[how]}.`, data: { ticket: ticket.id, key: row.ticketKey } },
+    {
+      at,
+      kind: `ticket-${WORDS[how]}`,
+      text: `Ticket ${ticket.id} ${WORDS[how]}.`,
+      data: { ticket: ticket.id, key: row.ticketKey },
+    },
   ]);
   if (!isOpenTicket(ticket, row)) {
-    await recordTicketOver(tx, { ...row, ticketId: ticket.id }, { at, kind: 'closed-by-person', text: `Ticket ${ticket.id} is closed.`, isOurs: false });
+    await recordTicketOver(
+      tx,
+      { ...row, ticketId: ticket.id },
+      { at, kind: 'closed-by-person', text: `Ticket ${ticket.id} is closed.`, isOurs: false },
+    );
     return;
   }
   if (how !== 'adopt') await settleFirst(tx, row, ticket.id, how, at);
 }
 
-async function settleFirst(tx: Queryable, row: IncidentRow, ticket: string, how: 'create' | 'reopen', at: string): Promise<void> {
+async function settleFirst(
+  tx: Queryable,
+  row: IncidentRow,
+  ticket: string,
+  how: 'create' | 'reopen',
+  at: string,
+): Promise<void> {
   const opens = await unsettledOpens(tx, row.id, how === 'create' ? MOST_COUNTED : 1);
-  const first = opens.find(({ webhookId, n }) => how === 'create' && webhookId === row.draft?.webhookId && n === row.draft.n) ?? opens[0];
+  const first =
+    opens.find(({ webhookId, n }) => how === 'create' && webhookId === row.draft?.webhookId && n === row.draft.n) ??
+    opens[0];
   if (!first) {
     await rewriteCounted(tx, row, ticket, how, at);
     return;
@@ -63,18 +86,22 @@ async function settleFirst(tx: Queryable, row: IncidentRow, ticket: string, how:
   const rest = await unsettledOpens(tx, row.id, MOST_COUNTED);
   const { lastOpenSeq } = await countUnsettled(tx, row.id);
   const pending = rest.reduce<PendingNote | null>((note, alert) => addToPending(note, alert, false), toNote);
-  if (lastOpenSeq !== null) await settleAlerts(tx, row.id, { action: 'update', ticket, at }, { throughSeq: lastOpenSeq });
+  if (lastOpenSeq !== null)
+    await settleAlerts(tx, row.id, { action: 'update', ticket, at }, { throughSeq: lastOpenSeq });
   await updateIncident(tx, row.id, { pending });
 }
 
 /** Alerts that were counted for a ticket found closed belong to the new one: the last counted is its `create`. */
-async function rewriteCounted(tx: Queryable, row: IncidentRow, ticket: string, how: 'create' | 'reopen', at: string): Promise<void> {
+async function rewriteCounted(
+  tx: Queryable,
+  row: IncidentRow,
+  ticket: string,
+  how: 'create' | 'reopen',
+  at: string,
+): Promise<void> {
   if (row.draft === null) return;
-  await tx.query(`update alert set action = $3, ticket = $4, settled_at = $5 where webhook_id = $1 and n = $2 and action = 'update'`, [
-    row.draft.webhookId,
-    row.draft.n,
-    how,
-    ticket,
-    at,
-  ]);
+  await tx.query(
+    `update alert set action = $3, ticket = $4, settled_at = $5 where webhook_id = $1 and n = $2 and action = 'update'`,
+    [row.draft.webhookId, row.draft.n, how, ticket, at],
+  );
 }

@@ -17,9 +17,11 @@ export async function recordTrouble(step: Step, error: unknown): Promise<Inciden
   let closesGate = false;
   const snapshot = await recordAndTake(step, async (tx, row) => {
     const gaveUp = failedForMs(row, step) >= GIVE_UP_MS;
-    if (error.code === 'invalid' || (error.code === 'not-applied' && gaveUp)) return recordBlocked(tx, row, step, error);
+    if (error.code === 'invalid' || (error.code === 'not-applied' && gaveUp))
+      return recordBlocked(tx, row, step, error);
     if (error.code === 'not-applied') await showRefusal(tx, row.id, row.ticketId, error.message);
-    closesGate = error.code === 'connection-refused-us' || (gaveUp && error.code !== 'throttled' && error.code !== 'not-applied');
+    closesGate =
+      error.code === 'connection-refused-us' || (gaveUp && error.code !== 'throttled' && error.code !== 'not-applied');
     if (closesGate) {
       await tx.query(
         `update connection set gate = 'closed', reason = $2, gate_since = case when gate = 'closed' then gate_since else $3::timestamptz end where name = $1`,
@@ -34,7 +36,9 @@ export async function recordTrouble(step: Step, error: unknown): Promise<Inciden
       next_try_at: closesGate ? null : new Date(Date.parse(step.now()) + wait),
     });
     if (closesGate || row.error !== error.message) {
-      await addTimeline(tx, row.id, row.episode, [{ at: step.now(), kind: closesGate ? 'waiting' : 'trouble', text: error.message }]);
+      await addTimeline(tx, row.id, row.episode, [
+        { at: step.now(), kind: closesGate ? 'waiting' : 'trouble', text: error.message },
+      ]);
     }
   });
   if (closesGate) await step.deps.bells.ringGate(step.deps.connection);
@@ -55,5 +59,7 @@ async function recordBlocked(tx: Queryable, row: IncidentRow, step: Step, error:
     error_at: row.errorAt ?? step.now(),
     attempts: row.attempts + 1,
   });
-  await addTimeline(tx, row.id, row.episode, [{ at: step.now(), kind: 'blocked', text: error.message, data: { status: error.status } }]);
+  await addTimeline(tx, row.id, row.episode, [
+    { at: step.now(), kind: 'blocked', text: error.message, data: { status: error.status } },
+  ]);
 }

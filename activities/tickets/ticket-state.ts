@@ -13,7 +13,8 @@ export function isOpenTicket(ticket: TicketSnapshot, row: IncidentRow): boolean 
 /** Whether a person has worked on the ticket since we last wrote to it. */
 export function isTouched(ticket: TicketSnapshot, row: IncidentRow): boolean {
   const isOtherStatus = row.statusOurs !== null && ticket.statusName !== row.statusOurs;
-  const isOtherAuthor = row.updatedByOurs !== null && ticket.updatedBy !== null && ticket.updatedBy !== row.updatedByOurs;
+  const isOtherAuthor =
+    row.updatedByOurs !== null && ticket.updatedBy !== null && ticket.updatedBy !== row.updatedByOurs;
   return isOtherStatus || isOtherAuthor;
 }
 
@@ -24,7 +25,13 @@ export function isTouched(ticket: TicketSnapshot, row: IncidentRow): boolean {
 export async function recordTicketOver(
   tx: Queryable,
   row: IncidentRow,
-  over: { at: string; kind: 'closed' | 'closed-by-person' | 'gone' | 'given-up'; text: string; isOurs: boolean; want?: 'none' | 'open' | 'closed' },
+  over: {
+    at: string;
+    kind: 'closed' | 'closed-by-person' | 'gone' | 'given-up';
+    text: string;
+    isOurs: boolean;
+    want?: 'none' | 'open' | 'closed';
+  },
 ): Promise<void> {
   await updateIncident(tx, row.id, {
     ...CALM,
@@ -46,12 +53,20 @@ export async function recordTicketOver(
     ...(over.want === undefined ? {} : { want: over.want }),
     ...(over.want === 'open' ? {} : { draft_webhook_id: null, draft_n: null }),
   });
-  await addTimeline(tx, row.id, row.episode, [{ at: over.at, kind: over.kind, text: over.text, data: { ticket: row.ticketId } }]);
+  await addTimeline(tx, row.id, row.episode, [
+    { at: over.at, kind: over.kind, text: over.text, data: { ticket: row.ticketId } },
+  ]);
 }
 
 /** Records that the ticket was merged: the incident goes on with the one it was merged into. */
 export async function recordMerged(tx: Queryable, row: IncidentRow, into: TicketSnapshot, at: string): Promise<void> {
-  await updateIncident(tx, row.id, { last_ticket_id: row.ticketId, ticket_id: into.id, ticket_url: into.url, status_ours: into.statusName, updated_by_ours: null });
+  await updateIncident(tx, row.id, {
+    last_ticket_id: row.ticketId,
+    ticket_id: into.id,
+    ticket_url: into.url,
+    status_ours: into.statusName,
+    updated_by_ours: null,
+  });
   await addTimeline(tx, row.id, row.episode, [
     { at, kind: 'merged', text: `Ticket ${row.ticketId} was merged into ${into.id}.`, data: { ticket: into.id } },
   ]);

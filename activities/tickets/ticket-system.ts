@@ -98,7 +98,13 @@ export class TicketSystemError extends Error {
   constructor(
     code: TicketErrorCode,
     message: string,
-    more: { effect: 'none' | 'unknown'; status?: number | null; answer?: string | null; retryAfterMs?: number | null; cause?: unknown },
+    more: {
+      effect: 'none' | 'unknown';
+      status?: number | null;
+      answer?: string | null;
+      retryAfterMs?: number | null;
+      cause?: unknown;
+    },
   ) {
     super(message, { cause: more.cause });
     this.code = code;

@@ -15,7 +15,8 @@ const BEAT_MS = 3_000;
 /** The incident's activities. Each may run twice; each writes only while its run owns the incident, else throws `ChainTaken`. */
 export function createTicketActivities(deps: ActivityDeps) {
   return {
-    takeAlerts: (input: StepInput): Promise<IncidentSnapshot | null> => take(deps.pool, deps.settings.lagBudgetMs, input),
+    takeAlerts: (input: StepInput): Promise<IncidentSnapshot | null> =>
+      take(deps.pool, deps.settings.lagBudgetMs, input),
     openTicket: (input: StepInput) => beating(() => open(stepOf(deps, input))),
     writeNotes: (input: StepInput) => beating(() => write(stepOf(deps, input))),
     closeTicket: (input: StepInput) => beating(() => close(stepOf(deps, input))),
@@ -29,9 +30,18 @@ export function createTicketActivities(deps: ActivityDeps) {
 export type TicketActivities = ReturnType<typeof createTicketActivities>;
 
 /** A step on the workflow's clock: its time at scheduling plus what this attempt has taken. */
-export function stepOf(deps: ActivityDeps, input: StepInput, signal: AbortSignal = Context.current().cancellationSignal): Step {
+export function stepOf(
+  deps: ActivityDeps,
+  input: StepInput,
+  signal: AbortSignal = Context.current().cancellationSignal,
+): Step {
   const begunAt = performance.now();
-  return { deps, input, signal, now: () => new Date(Date.parse(input.now) + Math.round(performance.now() - begunAt)).toISOString() };
+  return {
+    deps,
+    input,
+    signal,
+    now: () => new Date(Date.parse(input.now) + Math.round(performance.now() - begunAt)).toISOString(),
+  };
 }
 
 async function beating<T>(work: () => Promise<T>): Promise<T> {

@@ -32,7 +32,9 @@ export async function writeNotes(step: Step): Promise<IncidentSnapshot> {
   }
 }
 
-export type TicketRead = { is: 'open'; ticket: TicketSnapshot } | { is: 'over'; kind: 'closed-by-person' | 'gone'; text: string };
+export type TicketRead =
+  | { is: 'open'; ticket: TicketSnapshot }
+  | { is: 'over'; kind: 'closed-by-person' | 'gone'; text: string };
 
 /** Reads the incident's ticket, following a merge. */
 export async function readTicket(step: Step, row: IncidentRow): Promise<TicketRead> {
@@ -47,7 +49,11 @@ export async function readTicket(step: Step, row: IncidentRow): Promise<TicketRe
     }
   }
   if (isOpenTicket(ticket, row)) return { is: 'open', ticket };
-  return { is: 'over', kind: 'closed-by-person', text: `Ticket ${id} was closed by ${ticket.updatedBy ?? 'a person'} (${ticket.statusName ?? 'closed'}).` };
+  return {
+    is: 'over',
+    kind: 'closed-by-person',
+    text: `Ticket ${id} was closed by ${ticket.updatedBy ?? 'a person'} (${ticket.statusName ?? 'closed'}).`,
+  };
 }
 
 /** A note that arrived although its answer did not is not told again by the next ticket. */
@@ -70,8 +76,14 @@ export async function recordGoesOn(
   const [first] = await unsettledOpens(tx, row.id, 1);
   const counted = joinPending(row.writing?.counted ?? null, row.pending);
   const draft = first ?? (counted === null ? row.draft : { webhookId: counted.lastWebhookId, n: counted.lastN });
-  const toNote = counted === null || first ? counted : counted.count > 1 ? { ...counted, count: counted.count - 1 } : null;
-  await updateIncident(tx, row.id, { draft_webhook_id: draft?.webhookId ?? null, draft_n: draft?.n ?? null, calm_since: row.calmSince, pending: toNote });
+  const toNote =
+    counted === null || first ? counted : counted.count > 1 ? { ...counted, count: counted.count - 1 } : null;
+  await updateIncident(tx, row.id, {
+    draft_webhook_id: draft?.webhookId ?? null,
+    draft_n: draft?.n ?? null,
+    calm_since: row.calmSince,
+    pending: toNote,
+  });
 }
 
 /**
@@ -95,10 +107,21 @@ export async function flushNotes(step: Step): Promise<boolean> {
 export async function sendNote(step: Step, ticketId: string, note: WritingNote, isSecondTry: boolean): Promise<void> {
   if (isSecondTry && (await step.deps.tickets.hasNote(ticketId, note.key, step.signal))) return;
   try {
-    await step.deps.tickets.addNote(ticketId, { body: note.body, visibility: note.visibility, purpose: note.purpose, key: note.key }, step.signal);
+    await step.deps.tickets.addNote(
+      ticketId,
+      { body: note.body, visibility: note.visibility, purpose: note.purpose, key: note.key },
+      step.signal,
+    );
   } catch (error) {
     const isGone = error instanceof TicketSystemError && error.code === 'not-found';
-    throw isGone ? new TicketSystemError('unavailable', error.message, { effect: 'none', status: error.status, answer: error.answer, cause: error }) : error;
+    throw isGone
+      ? new TicketSystemError('unavailable', error.message, {
+          effect: 'none',
+          status: error.status,
+          answer: error.answer,
+          cause: error,
+        })
+      : error;
   }
 }
 
@@ -108,7 +131,10 @@ async function freezeNote(step: Step): Promise<WritingNote | null> {
     const isEach = row.config.ticketing.noteIntervalSeconds === 0;
     const opens = await unsettledOpens(tx, row.id, isEach ? 1 : MOST_JOINED);
     const last = opens.at(-1);
-    const joined = isEach && row.pending !== null ? row.pending : opens.reduce<PendingNote | null>((note, alert) => addToPending(note, alert, false), row.pending);
+    const joined =
+      isEach && row.pending !== null
+        ? row.pending
+        : opens.reduce<PendingNote | null>((note, alert) => addToPending(note, alert, false), row.pending);
     if (joined === null) return;
     const tells = isEach && row.pending !== null ? null : last;
     frozen = {
@@ -126,12 +152,24 @@ async function freezeNote(step: Step): Promise<WritingNote | null> {
   return frozen;
 }
 
-async function finishNote(tx: Parameters<typeof settleAlerts>[0], row: IncidentRow, note: WritingNote, at: string): Promise<void> {
+async function finishNote(
+  tx: Parameters<typeof settleAlerts>[0],
+  row: IncidentRow,
+  note: WritingNote,
+  at: string,
+): Promise<void> {
   const outcome = { action: 'update' as const, ticket: row.ticketId, at };
   if (note.alert) await settleAlerts(tx, row.id, outcome, { exactly: note.alert });
   if (note.throughSeq !== null) {
-    await settleAlerts(tx, row.id, outcome, note.alert ? { kind: 'close', throughSeq: note.throughSeq } : { throughSeq: note.throughSeq });
+    await settleAlerts(
+      tx,
+      row.id,
+      outcome,
+      note.alert ? { kind: 'close', throughSeq: note.throughSeq } : { throughSeq: note.throughSeq },
+    );
   }
   await updateIncident(tx, row.id, { ...CALM, writing: null, note_at: at, checked_at: at });
-  await addTimeline(tx, row.id, row.episode, [{ at, kind: 'note', text: note.body.split('\n')[0] ?? '', data: { ticket: row.ticketId, key: note.key } }]);
+  await addTimeline(tx, row.id, row.episode, [
+    { at, kind: 'note', text: note.body.split('\n')[0] ?? '', data: { ticket: row.ticketId, key: note.key } },
+  ]);
 }

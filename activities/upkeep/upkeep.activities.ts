@@ -28,7 +28,10 @@ export function createUpkeepActivities(deps: ActivityDeps) {
       const forget = async (table: 'delivery_key' | 'refusal', before: Date): Promise<number> => {
         let gone = 0;
         for (;;) {
-          const { rowCount } = await deps.pool.query(`delete from ${table} where ctid = any(array(select ctid from ${table} where at < $1 limit ${SLICE}))`, [before]);
+          const { rowCount } = await deps.pool.query(
+            `delete from ${table} where ctid = any(array(select ctid from ${table} where at < $1 limit ${SLICE}))`,
+            [before],
+          );
           gone += rowCount ?? 0;
           if ((rowCount ?? 0) < SLICE) return gone;
         }

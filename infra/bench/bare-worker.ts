@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 
 /** Runs `bareWorkflow` with the same settings as the worker that is shipped; prints a line for each finished activity. */
-const { values } = parseArgs({ options: { address: { type: 'string', default: '' }, 'call-ms': { type: 'string', default: '20' } } });
+const { values } = parseArgs({
+  options: { address: { type: 'string', default: '' }, 'call-ms': { type: 'string', default: '20' } },
+});
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: ['SIGTERM'] });
 const connection = await NativeConnection.connect({ address: values.address });
 const callMs = Number(values['call-ms']);

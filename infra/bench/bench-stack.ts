@@ -31,9 +31,15 @@ const SIGN_IN = { email: 'bench@hookwise.local', password: 'bench correct horse'
 const START_MS = 300_000;
 
 /** Starts one and resolves when it is ready. `more` adds variables to what is shipped. */
-export async function startBenchStack(simulator: SimulatorProcess, more: Record<string, string>, say: (line: string) => void): Promise<BenchStack> {
+export async function startBenchStack(
+  simulator: SimulatorProcess,
+  more: Record<string, string>,
+  say: (line: string) => void,
+): Promise<BenchStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hookwise-bench-'));
-  const ports = Object.fromEntries(await Promise.all(PORTS.map(async (name) => [name, String(await freePort())] as const)));
+  const ports = Object.fromEntries(
+    await Promise.all(PORTS.map(async (name) => [name, String(await freePort())] as const)),
+  );
   const origin = (name: (typeof PORTS)[number]) => `http://127.0.0.1:${ports[name]}`;
   const began = Date.now();
   const group = await spawnGroup({
@@ -69,16 +75,23 @@ export async function startBenchStack(simulator: SimulatorProcess, more: Record<
         ({ ok }) => ok,
         () => false,
       );
-      return isUp && (await rest.get('/endpoints').then(
-        () => true,
-        () => false,
-      ));
+      return (
+        isUp &&
+        (await rest.get('/endpoints').then(
+          () => true,
+          () => false,
+        ))
+      );
     }, START_MS);
   } catch (error) {
     await stop();
     throw error;
   }
-  const pool = createPool(databaseUrl(dataDir, Number(ports['PG_PORT'])), { name: 'bench', max: 2, statementTimeoutMs: 60_000 });
+  const pool = createPool(databaseUrl(dataDir, Number(ports['PG_PORT'])), {
+    name: 'bench',
+    max: 2,
+    statementTimeoutMs: 60_000,
+  });
   return {
     dataDir,
     ingressOrigin: origin('PORT'),
@@ -88,7 +101,8 @@ export async function startBenchStack(simulator: SimulatorProcess, more: Record<
     pool,
     readySeconds: (Date.now() - began) / 1_000,
     signIn: SIGN_IN,
-    pidOf: (part) => (JSON.parse(readFileSync(join(dataDir, 'run', `${part}.process.json`), 'utf8')) as { pid: number }).pid,
+    pidOf: (part) =>
+      (JSON.parse(readFileSync(join(dataDir, 'run', `${part}.process.json`), 'utf8')) as { pid: number }).pid,
     async stop() {
       await pool.end();
       await stop();
@@ -109,7 +123,9 @@ export async function untilTrue(ask: () => Promise<boolean>, withinMs: number): 
 /** Waits until nothing received is unplanned and no alert is unsettled. Answers the milliseconds it took. */
 export function untilQuiet({ pool }: BenchStack, withinMs: number): Promise<number> {
   return untilTrue(async () => {
-    const { rows } = await pool.query<{ busy: boolean }>(`select exists (select from webhook where state = 'received') or exists (select from alert where not settled) as busy`);
+    const { rows } = await pool.query<{ busy: boolean }>(
+      `select exists (select from webhook where state = 'received') or exists (select from alert where not settled) as busy`,
+    );
     return rows[0]?.busy === false;
   }, withinMs);
 }

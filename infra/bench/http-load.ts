@@ -84,7 +84,15 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const seconds = (performance.now() - began) / 1_000;
   for (const { socket } of lanes) socket.destroy();
   const accepted = statuses['202'] ?? 0;
-  return { statuses, accepted, seconds, acceptedPerSecond: accepted / seconds, p50: percentile(waits, 0.5), p99: percentile(waits, 0.99), longest: percentile(waits, 1) };
+  return {
+    statuses,
+    accepted,
+    seconds,
+    acceptedPerSecond: accepted / seconds,
+    p50: percentile(waits, 0.5),
+    p99: percentile(waits, 0.99),
+    longest: percentile(waits, 1),
+  };
 }
 
 /** The value below which this share of the values lies. */
@@ -94,11 +102,21 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** Starts requests when they are due; where every lane is busy they queue, and their waiting counts. */
-async function offer(options: LoadOptions, lanes: readonly Lane[], due: number[], sent: () => number, start: (lane: Lane, dueAt: number) => void, until: number): Promise<void> {
+async function offer(
+  options: LoadOptions,
+  lanes: readonly Lane[],
+  due: number[],
+  sent: () => number,
+  start: (lane: Lane, dueAt: number) => void,
+  until: number,
+): Promise<void> {
   const rate = options.perSecond ?? 1;
   const began = performance.now();
-  for (let offered = 0; performance.now() < until && (options.total === null || offered < options.total); ) {
-    const wanted = Math.min(Math.floor(((performance.now() - began) / 1_000) * rate), options.total ?? Number.POSITIVE_INFINITY);
+  for (let offered = 0; performance.now() < until && (options.total === null || offered < options.total);) {
+    const wanted = Math.min(
+      Math.floor(((performance.now() - began) / 1_000) * rate),
+      options.total ?? Number.POSITIVE_INFINITY,
+    );
     for (; offered < wanted; offered += 1) {
       const dueAt = began + (offered * 1_000) / rate;
       const lane = lanes[(sent() + due.length) % lanes.length];
@@ -111,7 +129,12 @@ async function offer(options: LoadOptions, lanes: readonly Lane[], due: number[]
 }
 
 function headOf({ url, headers }: LoadOptions): string {
-  const lines = Object.entries({ host: url.host, connection: 'keep-alive', 'content-type': 'application/json', ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = Object.entries({
+    host: url.host,
+    connection: 'keep-alive',
+    'content-type': 'application/json',
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
   return `POST ${url.pathname} HTTP/1.1\r\n${lines.join('')}`;
 }
 

@@ -33,7 +33,10 @@ const words = process.argv.slice(2);
 const chosen = SECTIONS.filter(({ name }) => words.length === 0 || words.includes(name));
 const say = (line: string) => console.log(`  ${line}`);
 const lines: Measured[] = [];
-const settings: Record<string, string> = { machine: `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`, node: process.version };
+const settings: Record<string, string> = {
+  machine: `${cpus().length} x ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+  node: process.version,
+};
 
 for (const isUncapped of [false, true]) {
   const sections = chosen.filter((section) => section.isUncapped === isUncapped);
@@ -43,20 +46,33 @@ const folder = readConfig().HOOKWISE_DATA_DIR;
 mkdirSync(folder, { recursive: true });
 const file = join(folder, `bench-${new Date().toISOString().replaceAll(':', '-')}.json`);
 writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), settings, lines }, null, 2)}\n`);
-console.log(`\n${Object.entries(settings).map(([name, value]) => `${name} ${value}`).join(', ')}\n\n${reportTable(lines)}\n\nKept in ${file}.`);
+console.log(
+  `\n${Object.entries(settings)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')}\n\n${reportTable(lines)}\n\nKept in ${file}.`,
+);
 process.exit(lines.length > 0 && lines.every(({ isMet }) => isMet !== false) ? 0 : 1);
 
 async function measureWith(sections: readonly Section[], more: Record<string, string>): Promise<void> {
   const simulator = await startSimulatorProcess({ latencyMs: 20 });
   let stack: BenchStack | null = null;
   try {
-    console.log(`\nnpm start${Object.entries(more).map(([name, value]) => ` with ${name}=${value}`).join('')}`);
+    console.log(
+      `\nnpm start${Object.entries(more)
+        .map(([name, value]) => ` with ${name}=${value}`)
+        .join('')}`,
+    );
     stack = await startBenchStack(simulator, more, say);
-    lines.push(measured('ready after', stack.readySeconds, 's', undefined, 'fresh data folder, the console built before'));
-    for (const name of DURABILITY) settings[name] ??= (await stack.pool.query<Record<string, string>>(`show ${name}`)).rows[0]?.[name] ?? '';
+    lines.push(
+      measured('ready after', stack.readySeconds, 's', undefined, 'fresh data folder, the console built before'),
+    );
+    for (const name of DURABILITY)
+      settings[name] ??= (await stack.pool.query<Record<string, string>>(`show ${name}`)).rows[0]?.[name] ?? '';
     for (const { name, run } of sections) {
       console.log(name);
-      const found = await run(stack, simulator, say).catch((error: Error) => [measured(`${name}: ${error.message}`, Number.NaN, '', { atLeast: 0 })]);
+      const found = await run(stack, simulator, say).catch((error: Error) => [
+        measured(`${name}: ${error.message}`, Number.NaN, '', { atLeast: 0 }),
+      ]);
       for (const one of found) lines.push(one);
       console.log(reportTable(found).replaceAll(/^/gm, '  '));
     }

@@ -25,7 +25,13 @@ export async function measureSustained(stack: BenchStack, simulator: SimulatorPr
   const longestLag = await lag.stop();
   const tickets = (await simulator.record()).tickets.filter(({ summary }) => summary.includes('sustained '));
   return [
-    measured(`sustained ${seconds} s: accepted`, result.acceptedPerSecond, '/s', { atLeast: perSecond * 0.98 }, `p50 ${result.p50.toFixed(1)} ms, p99 ${result.p99.toFixed(1)} ms, ${JSON.stringify(result.statuses)}`),
+    measured(
+      `sustained ${seconds} s: accepted`,
+      result.acceptedPerSecond,
+      '/s',
+      { atLeast: perSecond * 0.98 },
+      `p50 ${result.p50.toFixed(1)} ms, p99 ${result.p99.toFixed(1)} ms, ${JSON.stringify(result.statuses)}`,
+    ),
     measured('sustained: longest dispatch lag', longestLag, 's', { atMost: 2 }),
     measured('sustained: all settled after the last send', settledMs / 1_000, 's'),
     measured('sustained: tickets', tickets.length, '', { atMost: incidents }, `${incidents} incidents`),
@@ -35,7 +41,10 @@ export async function measureSustained(stack: BenchStack, simulator: SimulatorPr
 /** 10,000 webhooks on 20 incidents as fast as they are taken. */
 export async function measureStorm(stack: BenchStack, simulator: SimulatorProcess): Promise<Measured[]> {
   const { webhooks, incidents, noteIntervalSeconds } = STORM;
-  const endpoint = await stack.rest.post<MadeEndpoint>('/endpoints', { name: 'Bench storm', ticketing: { noteIntervalSeconds } });
+  const endpoint = await stack.rest.post<MadeEndpoint>('/endpoints', {
+    name: 'Bench storm',
+    ticketing: { noteIntervalSeconds },
+  });
   const began = Date.now();
   const result = await runLoad({
     ...loadTarget(stack.ingressOrigin, endpoint),
@@ -48,14 +57,35 @@ export async function measureStorm(stack: BenchStack, simulator: SimulatorProces
   await untilQuiet(stack, 300_000);
   const settledSeconds = (Date.now() - began) / 1_000;
   const own = async () => (await simulator.record()).tickets.filter(({ summary }) => summary.includes('storm '));
-  const told = (tickets: readonly SimulatedTicket[]) => tickets.flatMap(({ notes }) => notes).reduce((sum, { text }) => sum + Number(/(\d+) more alerts in \d+ s/.exec(text)?.[1] ?? 1), 0);
+  const told = (tickets: readonly SimulatedTicket[]) =>
+    tickets
+      .flatMap(({ notes }) => notes)
+      .reduce((sum, { text }) => sum + Number(/(\d+) more alerts in \d+ s/.exec(text)?.[1] ?? 1), 0);
   await untilTrue(async () => told(await own()) >= webhooks, (noteIntervalSeconds + 30) * 1_000).catch(() => 0);
   const tickets = await own();
   return [
-    measured(`storm of ${webhooks} on ${incidents} incidents: accepted`, result.acceptedPerSecond, '/s', undefined, JSON.stringify(result.statuses)),
+    measured(
+      `storm of ${webhooks} on ${incidents} incidents: accepted`,
+      result.acceptedPerSecond,
+      '/s',
+      undefined,
+      JSON.stringify(result.statuses),
+    ),
     measured('storm: settled after the first send', settledSeconds, 's', { atMost: 15 }),
-    measured('storm: tickets too many or too few', Math.abs(tickets.length - incidents), '', { atMost: 0 }, `${tickets.length} tickets, ${tickets.flatMap(({ notes }) => notes).length} notes`),
-    measured('storm: alerts not told, or told twice', Math.abs(told(tickets) - result.accepted), '', { atMost: 0 }, `${told(tickets)} of ${result.accepted}`),
+    measured(
+      'storm: tickets too many or too few',
+      Math.abs(tickets.length - incidents),
+      '',
+      { atMost: 0 },
+      `${tickets.length} tickets, ${tickets.flatMap(({ notes }) => notes).length} notes`,
+    ),
+    measured(
+      'storm: alerts not told, or told twice',
+      Math.abs(told(tickets) - result.accepted),
+      '',
+      { atMost: 0 },
+      `${told(tickets)} of ${result.accepted}`,
+    ),
   ];
 }
 
@@ -65,7 +95,9 @@ function watchLag({ pool }: BenchStack): { stop(): Promise<number> } {
   let longest = 0;
   const watching = (async () => {
     while (!isOver) {
-      const { rows } = await pool.query<{ lag: number | null }>(`select extract(epoch from clock_timestamp() - min(received_at))::float8 as lag from webhook where state = 'received'`);
+      const { rows } = await pool.query<{ lag: number | null }>(
+        `select extract(epoch from clock_timestamp() - min(received_at))::float8 as lag from webhook where state = 'received'`,
+      );
       longest = Math.max(longest, rows[0]?.lag ?? 0);
       await new Promise((resolve) => setTimeout(resolve, 250));
     }

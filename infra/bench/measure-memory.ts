@@ -13,15 +13,32 @@ export async function measureMemory(stack: BenchStack): Promise<Measured[]> {
   const cookie = await signIn(stack);
   const statuses: Record<string, number> = {};
   for (let visit = 0; visit < VISITS; visit += 1) {
-    const response = await fetch(`${stack.adminOrigin}${PAGES[visit % PAGES.length]}`, { headers: { cookie }, redirect: 'manual' });
+    const response = await fetch(`${stack.adminOrigin}${PAGES[visit % PAGES.length]}`, {
+      headers: { cookie },
+      redirect: 'manual',
+    });
     await response.arrayBuffer();
     statuses[response.status] = (statuses[response.status] ?? 0) + 1;
   }
   const megabytes = new Map([...OURS, ...SERVERS].map((part) => [part, residentMegabytes(stack.pidOf(part))]));
   const sum = OURS.reduce((all, part) => all + (megabytes.get(part) ?? 0), 0);
   return [
-    measured('ingress with dispatcher, worker and console', sum, 'MB', { atMost: 800 }, `after ${VISITS} pages ${JSON.stringify(statuses)}`),
-    ...[...megabytes].map(([part, value]) => measured(`memory of ${part}`, value, 'MB', undefined, part === 'postgres' ? 'its processes, shared pages once' : undefined)),
+    measured(
+      'ingress with dispatcher, worker and console',
+      sum,
+      'MB',
+      { atMost: 800 },
+      `after ${VISITS} pages ${JSON.stringify(statuses)}`,
+    ),
+    ...[...megabytes].map(([part, value]) =>
+      measured(
+        `memory of ${part}`,
+        value,
+        'MB',
+        undefined,
+        part === 'postgres' ? 'its processes, shared pages once' : undefined,
+      ),
+    ),
   ];
 }
 
@@ -31,6 +48,10 @@ async function signIn({ adminOrigin, signIn: { email, password } }: BenchStack):
     headers: { 'content-type': 'application/json', origin: adminOrigin },
     body: JSON.stringify({ email, password }),
   });
-  if (!response.ok) throw new Error(`Signing in to the console was answered ${response.status}: ${await response.text()}`);
-  return response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+  if (!response.ok)
+    throw new Error(`Signing in to the console was answered ${response.status}: ${await response.text()}`);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }

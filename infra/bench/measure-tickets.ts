@@ -24,7 +24,11 @@ export async function measureIdle(stack: BenchStack, simulator: SimulatorProcess
   for (let n = 0; n < IDLE_ALERTS; n += 1) {
     const name = `idle ${String(n).padStart(3, '0')} host`;
     const sentAt = Date.now();
-    const response = await fetch(url, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: wholeKumaBody(name, 'down') });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: wholeKumaBody(name, 'down'),
+    });
     await response.text();
     let madeAt: number | undefined;
     await untilTrue(async () => {
@@ -35,11 +39,23 @@ export async function measureIdle(stack: BenchStack, simulator: SimulatorProcess
     await untilQuiet(stack, 60_000);
   }
   await simulator.control('faults', { modes: { latencyMs: CALL_MS } });
-  return [measured('alert to ticket, idle, p95', percentile(waits, 0.95), 'ms', { atMost: 500 }, `p50 ${percentile(waits, 0.5)} ms, longest ${percentile(waits, 1)} ms, first ${waits[0]} ms, calls of 100 ms`)];
+  return [
+    measured(
+      'alert to ticket, idle, p95',
+      percentile(waits, 0.95),
+      'ms',
+      { atMost: 500 },
+      `p50 ${percentile(waits, 0.5)} ms, longest ${percentile(waits, 1)} ms, first ${waits[0]} ms, calls of 100 ms`,
+    ),
+  ];
 }
 
 /** 500 new incidents against a bare workflow with one activity, in turns on the same Temporal. */
-export async function measureNewIncidents(stack: BenchStack, simulator: SimulatorProcess, say: (line: string) => void): Promise<Measured[]> {
+export async function measureNewIncidents(
+  stack: BenchStack,
+  simulator: SimulatorProcess,
+  say: (line: string) => void,
+): Promise<Measured[]> {
   const rates: { bare: number; ours: number }[] = [];
   const endpoint = await stack.rest.post<MadeEndpoint>('/endpoints', { name: 'Bench new incidents' });
   const bareWorker = await startBareWorker(stack.temporalAddress);
@@ -56,13 +72,36 @@ export async function measureNewIncidents(stack: BenchStack, simulator: Simulato
     await bareWorker.stop();
   }
   return [
-    measured('bare workflow with one activity', median(rates.map(({ bare }) => bare)), '/s', undefined, `activity of ${CALL_MS} ms`),
-    measured(`${NEW_INCIDENTS} new incidents to tickets`, median(rates.map(({ ours }) => ours)), '/s', { atLeast: 25 }, `calls of ${CALL_MS} ms, PSA_CALLS_PER_SECOND lifted`),
-    measured('share of the bare workflow, median of the rounds', median(rates.map(({ bare, ours }) => ours / bare)), '', { atLeast: 0.8 }),
+    measured(
+      'bare workflow with one activity',
+      median(rates.map(({ bare }) => bare)),
+      '/s',
+      undefined,
+      `activity of ${CALL_MS} ms`,
+    ),
+    measured(
+      `${NEW_INCIDENTS} new incidents to tickets`,
+      median(rates.map(({ ours }) => ours)),
+      '/s',
+      { atLeast: 25 },
+      `calls of ${CALL_MS} ms, PSA_CALLS_PER_SECOND lifted`,
+    ),
+    measured(
+      'share of the bare workflow, median of the rounds',
+      median(rates.map(({ bare, ours }) => ours / bare)),
+      '',
+      { atLeast: 0.8 },
+    ),
   ];
 }
 
-async function ourRate(stack: BenchStack, simulator: SimulatorProcess, endpoint: MadeEndpoint, round: string, count: number): Promise<number> {
+async function ourRate(
+  stack: BenchStack,
+  simulator: SimulatorProcess,
+  endpoint: MadeEndpoint,
+  round: string,
+  count: number,
+): Promise<number> {
   const before = (await simulator.counts()).tickets;
   const began = Date.now();
   const result = await runLoad({
@@ -73,7 +112,8 @@ async function ourRate(stack: BenchStack, simulator: SimulatorProcess, endpoint:
     perSecond: null,
     body: (n) => wholeKumaBody(`${round} new ${String(n).padStart(4, '0')} host`, 'down'),
   });
-  if (result.accepted !== count) throw new Error(`Of ${count} only ${result.accepted} were accepted: ${JSON.stringify(result.statuses)}`);
+  if (result.accepted !== count)
+    throw new Error(`Of ${count} only ${result.accepted} were accepted: ${JSON.stringify(result.statuses)}`);
   await untilTrue(async () => (await simulator.counts()).tickets >= before + count, 180_000);
   const last = Math.max(...(await simulator.record()).tickets.map(({ createdAtMs }) => createdAtMs));
   await untilQuiet(stack, 60_000);
@@ -94,7 +134,11 @@ async function bareRate(address: string, worker: BareWorker, round: string, coun
   const starts = Array.from({ length: STARTS_AT_ONCE }, async () => {
     while (next < count) {
       const n = next++;
-      await client.workflow.start('bareWorkflow', { workflowId: `bench-bare ${round} ${n}`, taskQueue: 'bench-bare', args: [{ n }] });
+      await client.workflow.start('bareWorkflow', {
+        workflowId: `bench-bare ${round} ${n}`,
+        taskQueue: 'bench-bare',
+        args: [{ n }],
+      });
     }
   });
   await Promise.all(starts);
@@ -110,7 +154,16 @@ async function startBareWorker(address: string): Promise<BareWorker> {
   const group = await spawnGroup({
     name: 'bare-worker',
     command: globalThis.process.execPath,
-    args: ['--max-old-space-size=128', '--max-semi-space-size=4', '--optimize-for-size', 'infra/bench/bare-worker.ts', '--address', address, '--call-ms', String(CALL_MS)],
+    args: [
+      '--max-old-space-size=128',
+      '--max-semi-space-size=4',
+      '--optimize-for-size',
+      'infra/bench/bare-worker.ts',
+      '--address',
+      address,
+      '--call-ms',
+      String(CALL_MS),
+    ],
     cwd: CHECKOUT,
     env: { NODE_ENV: 'production' },
     onLine(line) {
@@ -118,6 +171,9 @@ async function startBareWorker(address: string): Promise<BareWorker> {
       if (line === 'polling') resolve();
     },
   });
-  await Promise.race([promise, group.exited.then(({ lastWords }) => Promise.reject(new Error(`The bare worker ended: ${lastWords.join('\n')}`)))]);
+  await Promise.race([
+    promise,
+    group.exited.then(({ lastWords }) => Promise.reject(new Error(`The bare worker ended: ${lastWords.join('\n')}`))),
+  ]);
   return { done: () => done, stop: () => group.end([{ signal: 'SIGTERM', graceMs: 8_000 }]) };
 }

@@ -9,24 +9,53 @@ export interface Measured {
 }
 
 /** A value with its goal: at least, or at most. */
-export function measured(what: string, value: number, unit: string, goal?: { atLeast: number } | { atMost: number }, more?: string): Measured {
+export function measured(
+  what: string,
+  value: number,
+  unit: string,
+  goal?: { atLeast: number } | { atMost: number },
+  more?: string,
+): Measured {
   const [isMet, words] =
-    goal === undefined ? [null, undefined] : 'atLeast' in goal ? [value >= goal.atLeast, `≥ ${goal.atLeast}`] : [value <= goal.atMost, `≤ ${goal.atMost}`];
-  return { what, value, unit, isMet, ...(words === undefined ? {} : { goal: words }), ...(more === undefined ? {} : { more }) };
+    goal === undefined
+      ? [null, undefined]
+      : 'atLeast' in goal
+        ? [value >= goal.atLeast, `≥ ${goal.atLeast}`]
+        : [value <= goal.atMost, `≤ ${goal.atMost}`];
+  return {
+    what,
+    value,
+    unit,
+    isMet,
+    ...(words === undefined ? {} : { goal: words }),
+    ...(more === undefined ? {} : { more }),
+  };
 }
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 }
 
 /** The report as text. */
 export function reportTable(lines: readonly Measured[]): string {
-  const rows = lines.map(({ what, value, unit, goal, isMet, more }) => [what, `${readable(value)} ${unit}`, goal ?? '', isMet === null ? '' : isMet ? 'yes' : 'NO', more ?? '']);
+  const rows = lines.map(({ what, value, unit, goal, isMet, more }) => [
+    what,
+    `${readable(value)} ${unit}`,
+    goal ?? '',
+    isMet === null ? '' : isMet ? 'yes' : 'NO',
+    more ?? '',
+  ]);
   const head = ['what', 'measured', 'goal', 'met', ''];
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 

@@ -10,7 +10,13 @@ export interface SimulatedTicket {
   mergedInto: number | null;
   deletedAt: string | null;
   createdAtMs: number;
-  notes: { id: number; text: string; resolutionFlag: boolean; internalAnalysisFlag: boolean; detailDescriptionFlag: boolean }[];
+  notes: {
+    id: number;
+    text: string;
+    resolutionFlag: boolean;
+    internalAnalysisFlag: boolean;
+    detailDescriptionFlag: boolean;
+  }[];
   statusChanges: { at: string; closedFlag: boolean }[];
 }
 
@@ -61,10 +67,19 @@ export async function startSimulatorProcess(options: { latencyMs: number }): Pro
       if (variable?.[1] === 'CW_DEFAULT_COMPANY_ID') told();
     },
   });
-  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('The simulator did not start.')), START_MS).unref());
-  await Promise.race([isTold, late, group.exited.then(({ lastWords }) => Promise.reject(new Error(`The simulator ended: ${lastWords.join('\n')}`)))]);
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error('The simulator did not start.')), START_MS).unref(),
+  );
+  await Promise.race([
+    isTold,
+    late,
+    group.exited.then(({ lastWords }) => Promise.reject(new Error(`The simulator ended: ${lastWords.join('\n')}`))),
+  ]);
   const call = async <T>(name: string, body?: unknown): Promise<T> => {
-    const response = await fetch(`${controlUrl}/${name}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) });
+    const response = await fetch(
+      `${controlUrl}/${name}`,
+      body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) },
+    );
     const text = await response.text();
     if (!response.ok) throw new Error(`The simulator refused ${name}: ${text}`);
     return JSON.parse(text) as T;

@@ -9,9 +9,21 @@ interface Command {
 
 const COMMANDS: Record<string, Command> = {
   doctor: { file: '../stack/doctor.mjs', use: 'doctor', about: 'says what is missing on this machine' },
-  send: { file: './send.ts', use: 'send <webhook url> [--token T] [--secret S] [--count N] [file | -]', about: 'posts a JSON body (default: an Uptime Kuma alert)' },
-  replay: { file: '../../activities/replay-main.ts', use: 'replay <workflow id | history file>', about: 'runs a history against the present workflow code' },
-  migrate: { file: '../database/migrate-main.ts', use: 'migrate [create <name>]', about: 'brings the database up to date, or begins a new migration' },
+  send: {
+    file: './send.ts',
+    use: 'send <webhook url> [--token T] [--secret S] [--count N] [file | -]',
+    about: 'posts a JSON body (default: an Uptime Kuma alert)',
+  },
+  replay: {
+    file: '../../activities/replay-main.ts',
+    use: 'replay <workflow id | history file>',
+    about: 'runs a history against the present workflow code',
+  },
+  migrate: {
+    file: '../database/migrate-main.ts',
+    use: 'migrate [create <name>]',
+    about: 'brings the database up to date, or begins a new migration',
+  },
 };
 
 /** `npm run hookwise -- <command>`: each command is a program of its own; this one only finds it. */
@@ -22,7 +34,9 @@ function main([name, ...rest]: readonly string[]): number {
     console.error(`${name === undefined ? 'Which command?' : `There is no command "${name}".`}\n\n${lines.join('\n')}`);
     return 2;
   }
-  const ended = spawnSync(process.execPath, [fileURLToPath(new URL(command.file, import.meta.url)), ...rest], { stdio: 'inherit' });
+  const ended = spawnSync(process.execPath, [fileURLToPath(new URL(command.file, import.meta.url)), ...rest], {
+    stdio: 'inherit',
+  });
   return ended.status ?? 1;
 }
 

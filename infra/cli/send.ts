@@ -3,8 +3,22 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const UPTIME_KUMA_DOWN = {
-  heartbeat: { monitorID: 1, status: 0, time: '2026-01-01 10:00:00.000', msg: 'connect ECONNREFUSED 10.0.0.5:443', important: true, duration: 60, ping: null },
-  monitor: { id: 1, name: 'Web shop', type: 'http', url: 'https://shop.example.com', tags: [{ name: 'site', value: 'Berlin' }] },
+  heartbeat: {
+    monitorID: 1,
+    status: 0,
+    time: '2026-01-01 10:00:00.000',
+    msg: 'connect ECONNREFUSED 10.0.0.5:443',
+    important: true,
+    duration: 60,
+    ping: null,
+  },
+  monitor: {
+    id: 1,
+    name: 'Web shop',
+    type: 'http',
+    url: 'https://shop.example.com',
+    tags: [{ name: 'site', value: 'Berlin' }],
+  },
   msg: '[Web shop] [Down] connect ECONNREFUSED 10.0.0.5:443',
 };
 
@@ -30,11 +44,16 @@ async function main(): Promise<number> {
   return bad === 0 ? 0 : 1;
 }
 
-function headersFor(body: string, { token, secret }: { token?: string | undefined; secret?: string | undefined }): Record<string, string> {
+function headersFor(
+  body: string,
+  { token, secret }: { token?: string | undefined; secret?: string | undefined },
+): Record<string, string> {
   return {
     'Content-Type': 'application/json',
     ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-    ...(secret === undefined ? {} : { 'X-HookWise-Signature': createHmac('sha256', secret).update(body).digest('hex') }),
+    ...(secret === undefined
+      ? {}
+      : { 'X-HookWise-Signature': createHmac('sha256', secret).update(body).digest('hex') }),
   };
 }
 

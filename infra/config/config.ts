@@ -14,7 +14,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
-    super(`The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(
+      `The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
     this.faults = faults;
   }
 }
@@ -38,7 +40,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const cw = ['CW_URL', 'CW_COMPANY', 'CW_PUBLIC_KEY', 'CW_PRIVATE_KEY', 'CW_CLIENT_ID'] as const;
   const missing = cw.filter((name) => values[name] === null);
   if (values['CW_COMPANY'] !== null && missing.length > 0) {
-    faults.push(`${missing.join(', ')}: needed because CW_COMPANY is set. Set all five CW_ access variables, or none to use the built-in desk.`);
+    faults.push(
+      `${missing.join(', ')}: needed because CW_COMPANY is set. Set all five CW_ access variables, or none to use the built-in desk.`,
+    );
   }
   if (faults.length > 0) throw new ConfigError(faults);
   values['PUBLIC_URL'] ??= `http://localhost:${values['PORT']}`;

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto';
 import { createRandomPool } from './random-pool.ts';
 
 const FORMAT = 1;
@@ -22,7 +30,9 @@ export class DecryptError extends Error {
 export function parseEncryptionKey(text: string): Buffer {
   const key = Buffer.from(text.trim().replaceAll('-', '+').replaceAll('_', '/'), 'base64');
   if (key.length !== 32) {
-    throw new Error('ENCRYPTION_KEY must be 32 bytes as URL-safe base64; make one with: openssl rand -base64 32 | tr "+/" "-_"');
+    throw new Error(
+      'ENCRYPTION_KEY must be 32 bytes as URL-safe base64; make one with: openssl rand -base64 32 | tr "+/" "-_"',
+    );
   }
   return key;
 }
@@ -62,8 +72,13 @@ export function createCipher(current: Buffer, older: readonly Buffer[] = []): Ci
     },
     decrypt(sealed, context) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-      if (bytes.length < HEADER_BYTES || bytes.readUInt8(0) !== FORMAT) throw new DecryptError('The data is not in a known encrypted form.');
-      const gcm = createDecipheriv('aes-256-gcm', dayKey(bytes.readUInt32BE(1), bytes.readUInt32BE(5)), bytes.subarray(9, 21));
+      if (bytes.length < HEADER_BYTES || bytes.readUInt8(0) !== FORMAT)
+        throw new DecryptError('The data is not in a known encrypted form.');
+      const gcm = createDecipheriv(
+        'aes-256-gcm',
+        dayKey(bytes.readUInt32BE(1), bytes.readUInt32BE(5)),
+        bytes.subarray(9, 21),
+      );
       gcm.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(21, HEADER_BYTES));
       try {
         return Buffer.concat([gcm.update(bytes.subarray(HEADER_BYTES)), gcm.final()]);

@@ -21,5 +21,6 @@ export async function checkServer(client: Pick<pg.ClientBase, 'query'>): Promise
   if (Number(settings.get('server_version_num')) < OLDEST) {
     faults.unshift(`Postgres ${settings.get('server_version')} is too old: version 15 or newer is needed.`);
   }
-  if (faults.length > 0) throw new UnfitServerError(`The database cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  if (faults.length > 0)
+    throw new UnfitServerError(`The database cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
 }

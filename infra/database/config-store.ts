@@ -1,4 +1,8 @@
-import type { EndpointConfig, MaintenancePolicy, MaintenanceWindow } from '../../workflows/contracts/endpoint-config.ts';
+import type {
+  EndpointConfig,
+  MaintenancePolicy,
+  MaintenanceWindow,
+} from '../../workflows/contracts/endpoint-config.ts';
 import type { TenantMapping } from '../../workflows/domain/tenant-map.ts';
 import type { Queryable } from './pool.ts';
 
@@ -77,7 +81,9 @@ export async function loadSettings(db: Queryable): Promise<Settings> {
 }
 
 /** The global maintenance windows. */
-export async function loadMaintenanceWindows(db: Queryable): Promise<{ id: string; name: string; window: MaintenanceWindow }[]> {
+export async function loadMaintenanceWindows(
+  db: Queryable,
+): Promise<{ id: string; name: string; window: MaintenanceWindow }[]> {
   const { rows } = await db.query<{ id: string; name: string; window: MaintenanceWindow }>(
     'select id, name, config as window from maintenance_window order by created_at, id',
   );
@@ -86,13 +92,18 @@ export async function loadMaintenanceWindows(db: Queryable): Promise<{ id: strin
 
 /** The global tenant map, in the order of its names. */
 export async function loadTenantMappings(db: Queryable): Promise<TenantMapping[]> {
-  const { rows } = await db.query<TenantMapping>('select tenant, company_id as "companyId" from tenant_mapping order by lower(tenant)');
+  const { rows } = await db.query<TenantMapping>(
+    'select tenant, company_id as "companyId" from tenant_mapping order by lower(tenant)',
+  );
   return rows;
 }
 
 /** Rises with every change of an endpoint, a setting, a window or a mapping; a NOTIFY on `CONFIG_CHANNEL` goes with it. */
 export async function configVersion(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ version: number }>({ name: 'config-version', text: 'select version from config_version' });
+  const { rows } = await db.query<{ version: number }>({
+    name: 'config-version',
+    text: 'select version from config_version',
+  });
   return rows[0]?.version ?? 0;
 }
 

@@ -59,7 +59,9 @@ async function reasonToKeep(pool: Pool, found: readonly Found[]): Promise<string
   for (const { table, name } of found) {
     const condition = conditions[table];
     if (condition === null) continue;
-    const { rows } = await pool.query<{ busy: boolean }>(`select exists (select from ${name} where ${condition}) as busy`);
+    const { rows } = await pool.query<{ busy: boolean }>(
+      `select exists (select from ${name} where ${condition}) as busy`,
+    );
     if (rows[0]?.busy) return words[table];
   }
   return null;

@@ -17,7 +17,12 @@ const STATEMENT_MS = 600_000;
  * server that is too old or not durable.
  */
 export async function migrate(url: string, say: (line: string) => void = () => undefined): Promise<void> {
-  const holder = new pg.Client({ connectionString: url, application_name: 'hookwise-migrate', connectionTimeoutMillis: 3000, keepAlive: true });
+  const holder = new pg.Client({
+    connectionString: url,
+    application_name: 'hookwise-migrate',
+    connectionTimeoutMillis: 3000,
+    keepAlive: true,
+  });
   holder.on('error', () => undefined);
   await holder.connect();
   try {
@@ -43,7 +48,15 @@ async function runMigrations(url: string, say: (line: string) => void): Promise<
     preferEnvVars: false,
     pool: { min: 0, max: 1 },
     driverOptions: { statement_timeout: STATEMENT_MS, connectionTimeoutMillis: 3000 },
-    migrations: { migrationsList: [...MIGRATIONS], tableName: 'migration', snapshot: false, disableForeignKeys: false, silent: true, transactional: true, allOrNothing: false },
+    migrations: {
+      migrationsList: [...MIGRATIONS],
+      tableName: 'migration',
+      snapshot: false,
+      disableForeignKeys: false,
+      silent: true,
+      transactional: true,
+      allOrNothing: false,
+    },
   });
   try {
     orm.migrator.on('migrating', ({ name }) => say(`Migrating the database: ${name}.`));

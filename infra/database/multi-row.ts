@@ -8,7 +8,8 @@ export function paddedSize(rows: number): number {
 
 /** `($1::uuid, $2::text), ($3, $4), …`: a VALUES list of `size` rows whose columns have these types. */
 export function valuesList(size: number, types: readonly string[]): string {
-  const row = (at: number) => `(${types.map((type, column) => `$${at * types.length + column + 1}${at === 0 ? `::${type}` : ''}`).join(', ')})`;
+  const row = (at: number) =>
+    `(${types.map((type, column) => `$${at * types.length + column + 1}${at === 0 ? `::${type}` : ''}`).join(', ')})`;
   return Array.from({ length: size }, (_, at) => row(at)).join(', ');
 }
 

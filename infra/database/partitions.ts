@@ -44,7 +44,9 @@ async function makeDay(pool: Pool, day: Day): Promise<void> {
       const { rows } = await tx.query<{ found: string | null }>('select to_regclass($1)::text as found', [name]);
       if (rows[0]?.found) continue;
       await tx.query(`create table ${name} (like ${table} including defaults including constraints including storage)`);
-      await tx.query(`alter table ${table} attach partition ${name} for values from ('${firstIdOf(day)}') to ('${firstIdOf(day, 1)}')`);
+      await tx.query(
+        `alter table ${table} attach partition ${name} for values from ('${firstIdOf(day)}') to ('${firstIdOf(day, 1)}')`,
+      );
     }
   });
 }

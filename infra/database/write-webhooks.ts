@@ -33,7 +33,8 @@ export interface WrittenWebhook {
  */
 export async function writeWebhooks(db: Queryable, rows: readonly NewWebhook[]): Promise<WrittenWebhook[]> {
   if (rows.length === 0) return [];
-  if (rows.length > MAX_ROWS) throw new RangeError(`At most ${MAX_ROWS} webhooks are written at once, not ${rows.length}.`);
+  if (rows.length > MAX_ROWS)
+    throw new RangeError(`At most ${MAX_ROWS} webhooks are written at once, not ${rows.length}.`);
   const first = new Map<string, string>();
   const fresh = rows.filter((row) => {
     const key = deliveryKey(row);
@@ -55,7 +56,15 @@ async function insert(db: Queryable, rows: readonly NewWebhook[]): Promise<Map<s
   const size = paddedSize(rows.length);
   const hasKeys = rows.some((row) => row.deliveryDigest !== null);
   const values = rows.map((row) => [
-    row.id, row.endpointId, row.shard, row.sourceIp, row.headers, row.raw, row.origin, row.replayOf, row.replayRules,
+    row.id,
+    row.endpointId,
+    row.shard,
+    row.sourceIp,
+    row.headers,
+    row.raw,
+    row.origin,
+    row.replayOf,
+    row.replayRules,
     ...(hasKeys ? [row.deliveryDigest] : []),
   ]);
   const { rows: owners } = await db.query<{ endpoint_id: string; digest: Buffer; webhook_id: string }>({
@@ -71,8 +80,15 @@ function deliveryKey(row: NewWebhook): string | null {
 }
 
 const COLUMNS = [
-  ['id', 'uuid'], ['endpoint_id', 'uuid'], ['shard', 'smallint'], ['source_ip', 'text'], ['headers', 'text'], ['raw', 'bytea'],
-  ['origin', 'text'], ['replay_of', 'uuid'], ['replay_rules', 'text'],
+  ['id', 'uuid'],
+  ['endpoint_id', 'uuid'],
+  ['shard', 'smallint'],
+  ['source_ip', 'text'],
+  ['headers', 'text'],
+  ['raw', 'bytea'],
+  ['origin', 'text'],
+  ['replay_of', 'uuid'],
+  ['replay_rules', 'text'],
 ] as const;
 const NAMES = COLUMNS.map(([name]) => name).join(', ');
 const LOCK = `l as materialized (select pg_advisory_xact_lock(${LOCK_SPACE}, ${LOCKS.webhookOrder}))`;
@@ -82,7 +98,10 @@ const kept = createStatements();
 
 function plainStatement(size: number): string {
   return kept(`plain ${size}`, () => {
-    const list = valuesList(size, COLUMNS.map(([, type]) => type));
+    const list = valuesList(
+      size,
+      COLUMNS.map(([, type]) => type),
+    );
     return `with ${LOCK}
       insert into webhook (seq, ${NAMES})
       select nextval('webhook_seq'), ${NAMES} from (values ${list}) v (${NAMES}) where ${LOCKED} and id is not null
@@ -94,7 +113,10 @@ function keyedStatement(size: number): string {
   return kept(`keyed ${size}`, () => {
     const width = COLUMNS.length + 1;
     const list = valuesList(size, [...COLUMNS.map(([, type]) => type), 'bytea']);
-    const keys = Array.from({ length: size }, (_, at) => `($${at * width + 1}::uuid, $${at * width + 2}::uuid, $${at * width + width}::bytea)`);
+    const keys = Array.from(
+      { length: size },
+      (_, at) => `($${at * width + 1}::uuid, $${at * width + 2}::uuid, $${at * width + width}::bytea)`,
+    );
     return `with ${LOCK},
       k as (
         insert into delivery_key as d (webhook_id, endpoint_id, digest, at)

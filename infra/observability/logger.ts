@@ -8,6 +8,9 @@ export function createLogger(process: string, level: string): Logger {
     level,
     base: { process },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['authorization', 'token', 'password', 'key', '*.authorization', '*.token', '*.password'], censor: '********' },
+    redact: {
+      paths: ['authorization', 'token', 'password', 'key', '*.authorization', '*.token', '*.password'],
+      censor: '********',
+    },
   });
 }

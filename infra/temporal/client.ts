@@ -12,8 +12,17 @@ export interface TemporalClient {
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 };
 
 /** A client that connects at its first call, so that making one never fails and never waits. One a process is enough. */
-export function createTemporalClient(config: Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_PORT' | 'TEMPORAL_TLS' | 'TEMPORAL_API_KEY' | 'TEMPORAL_NAMESPACE'>): TemporalClient {
-  const connection = Connection.lazy({ ...temporalConnectionOptions(config), connectTimeout: '3s', channelArgs: RECONNECT });
+export function createTemporalClient(
+  config: Pick<
+    Config,
+    'TEMPORAL_ADDRESS' | 'TEMPORAL_PORT' | 'TEMPORAL_TLS' | 'TEMPORAL_API_KEY' | 'TEMPORAL_NAMESPACE'
+  >,
+): TemporalClient {
+  const connection = Connection.lazy({
+    ...temporalConnectionOptions(config),
+    connectTimeout: '3s',
+    channelArgs: RECONNECT,
+  });
   return {
     client: new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }),
     close: () => connection.close(),

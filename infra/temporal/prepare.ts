@@ -15,7 +15,10 @@ async function prepareSearchAttributes(client: Client, namespace: string): Promi
   const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
   const missing = Object.values(SEARCH_ATTRIBUTES).filter((name) => !(name in customAttributes));
   if (missing.length === 0) return;
-  await client.connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])) });
+  await client.connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(missing.map((name) => [name, KEYWORD])),
+  });
 }
 
 async function prepareUpkeep(client: Client): Promise<void> {
@@ -23,7 +26,12 @@ async function prepareUpkeep(client: Client): Promise<void> {
     await client.schedule.create({
       scheduleId: UPKEEP_SCHEDULE,
       spec: { intervals: [{ every: '1h', offset: '7m' }] },
-      action: { type: 'startWorkflow', workflowType: UPKEEP_WORKFLOW, taskQueue: TASK_QUEUES.workflows, workflowId: UPKEEP_SCHEDULE },
+      action: {
+        type: 'startWorkflow',
+        workflowType: UPKEEP_WORKFLOW,
+        taskQueue: TASK_QUEUES.workflows,
+        workflowId: UPKEEP_SCHEDULE,
+      },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1h' },
       state: { note: 'Partitions ahead, retention, old rows.' },
     });

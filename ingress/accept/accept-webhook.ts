@@ -30,7 +30,10 @@ const FAULTS = {
 } as const satisfies Record<JsonFault, RefusalReason>;
 
 /** Checks the body's type and content, then hands it to the inbox, encrypted. Throws `Refused` for what cannot be a webhook. */
-export function createAcceptWebhook(deps: { cipher: Cipher; inbox: InboxWriter }): (webhook: VerifiedWebhook) => Promise<InboxOutcome> {
+export function createAcceptWebhook(deps: {
+  cipher: Cipher;
+  inbox: InboxWriter;
+}): (webhook: VerifiedWebhook) => Promise<InboxOutcome> {
   const { cipher, inbox } = deps;
   return function acceptWebhook({ requestId, endpoint, clientIp, headers, rawBody }) {
     checkContent(headers, rawBody);

@@ -7,14 +7,17 @@ export const EXCERPT_LIMIT = 3_000;
 /** A body larger than this is not parsed to be kept: of a refused one only the beginning is worth the time. */
 const PARSED_BYTES = 64 * 1024;
 
-const NAMED_VALUE = /(["']?)([A-Za-z][\w.-]{0,60})\1(\s{0,4}[:=]\s{0,4})("(?:[^"\\]|\\.){0,2000}"?|'[^']{0,2000}'?|[^\s"'&,;{}[\]]{1,2000})/g;
+const NAMED_VALUE =
+  /(["']?)([A-Za-z][\w.-]{0,60})\1(\s{0,4}[:=]\s{0,4})("(?:[^"\\]|\\.){0,2000}"?|'[^']{0,2000}'?|[^\s"'&,;{}[\]]{1,2000})/g;
 const NAMED_CONTAINER = /([A-Za-z][\w.-]{0,60})["']?\s{0,4}[:=]\s{0,4}[{[]/g;
 const SCHEME_AND_SECRET = /\b(Bearer|Basic|Digest|Token)(\s{1,4})[\w.~+/=-]{6,2000}/gi;
 
 /** The beginning of a refused body for people to read, secrets masked: as JSON where it is JSON, else value by value where a name tells. */
 export function maskedExcerpt(body: Buffer): string {
   const parsed = body.length <= PARSED_BYTES ? parseJson(body) : null;
-  const text = parsed?.ok ? printJson(maskJson(parsed.value), { indent: 0, limit: EXCERPT_LIMIT }) : maskText(beginningOf(body));
+  const text = parsed?.ok
+    ? printJson(maskJson(parsed.value), { indent: 0, limit: EXCERPT_LIMIT })
+    : maskText(beginningOf(body));
   return cutUnits(text.toWellFormed().replaceAll('\u0000', '\ufffd'), EXCERPT_LIMIT);
 }
 
@@ -25,7 +28,9 @@ function beginningOf(body: Buffer): string {
 function maskText(text: string): string {
   return cutAtSecretContainer(text)
     .replace(SCHEME_AND_SECRET, `$1$2${MASK}`)
-    .replace(NAMED_VALUE, (whole, quote: string, name: string, between: string) => (isSecretName(name) ? `${quote}${name}${quote}${between}${MASK}` : whole));
+    .replace(NAMED_VALUE, (whole, quote: string, name: string, between: string) =>
+      isSecretName(name) ? `${quote}${name}${quote}${between}${MASK}` : whole,
+    );
 }
 
 /** Where a secret's name opens an object or a list, nothing after it is kept: text does not tell where that ends. */

@@ -50,7 +50,12 @@ const HEADERS_LIMIT = 900;
 const ROWS_PER_WRITE = 200;
 
 /** Collects refusals for the history, written in the background by `flush`. */
-export function createRefusalLog(deps: { write(rows: readonly RefusalRow[]): Promise<void>; log: Logger; now(): number; limits: RefusalLimits }): RefusalLog {
+export function createRefusalLog(deps: {
+  write(rows: readonly RefusalRow[]): Promise<void>;
+  log: Logger;
+  now(): number;
+  limits: RefusalLimits;
+}): RefusalLog {
   const { limits, now, log } = deps;
   const waiting: RefusalRow[] = [];
   let kept = new Map<string, number>();

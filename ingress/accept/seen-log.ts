@@ -25,7 +25,9 @@ export function createSeenLog(deps: { write(seen: readonly Seen[]): Promise<void
     },
     async flush(all) {
       const at = now();
-      const due = [...fresh.values()].filter(({ endpointId }) => all || at - (writtenAt.get(endpointId) ?? -Infinity) >= PAUSE_MS);
+      const due = [...fresh.values()].filter(
+        ({ endpointId }) => all || at - (writtenAt.get(endpointId) ?? -Infinity) >= PAUSE_MS,
+      );
       if (due.length === 0) return;
       await deps.write(due);
       if (writtenAt.size > REMEMBERED) writtenAt.clear();

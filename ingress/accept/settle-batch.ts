@@ -12,7 +12,14 @@ export async function settleBatch(batch: readonly Waiting[], deps: InboxDeps): P
   let isLastTry = false;
   for (;;) {
     try {
-      return tell(batch, await deps.write(batch.map(({ row }) => row), isLastTry), deps);
+      return tell(
+        batch,
+        await deps.write(
+          batch.map(({ row }) => row),
+          isLastTry,
+        ),
+        deps,
+      );
     } catch (error) {
       const fault = classifyFault(error);
       if (fault === 'data') return settleHalves(batch, deps, error);
@@ -20,7 +27,10 @@ export async function settleBatch(batch: readonly Waiting[], deps: InboxDeps): P
       isLastTry = true;
       if (error instanceof NoAnswerError) deps.watch.lost(error);
       deps.log.warn({ err: error, rows: batch.length }, 'A batch of webhooks was not written and is sent once more');
-      if (fault === 'no-partition') await deps.ensurePartitions().catch((cause: unknown) => deps.log.error({ err: cause }, 'The partition of the day could not be made'));
+      if (fault === 'no-partition')
+        await deps
+          .ensurePartitions()
+          .catch((cause: unknown) => deps.log.error({ err: cause }, 'The partition of the day could not be made'));
     }
   }
 }
@@ -28,7 +38,10 @@ export async function settleBatch(batch: readonly Waiting[], deps: InboxDeps): P
 async function settleHalves(batch: readonly Waiting[], deps: InboxDeps, error: unknown): Promise<void> {
   const [only] = batch;
   if (batch.length === 1 && only !== undefined) {
-    deps.log.error({ err: error, endpointId: only.row.endpointId, requestId: only.row.id }, 'A webhook cannot be stored');
+    deps.log.error(
+      { err: error, endpointId: only.row.endpointId, requestId: only.row.id },
+      'A webhook cannot be stored',
+    );
     return only.settle({ kind: 'unstorable' });
   }
   const middle = Math.ceil(batch.length / 2);

@@ -21,7 +21,11 @@ export interface BatchSettings {
 }
 
 /** Turns the plans of a batch, in `seq` order, into alert rows and what they say of each incident. Pure but for `newId`. */
-export function assembleBatch(planned: readonly { row: InboxRow; plan: Plan }[], routes: CloseRoutes, settings: BatchSettings): Batch {
+export function assembleBatch(
+  planned: readonly { row: InboxRow; plan: Plan }[],
+  routes: CloseRoutes,
+  settings: BatchSettings,
+): Batch {
   const alerts: DraftAlert[] = [];
   const news = new Map<string, IncidentNews>();
   for (const { row, plan } of planned) {
@@ -55,7 +59,14 @@ function draftAlert(row: InboxRow, alert: PlannedAlert, routes: CloseRoutes): Dr
   return { ...draft, state: alert.disposition === 'hold' ? 'held' : 'open', incidentKey: alert.incidentKey };
 }
 
-function addNews(news: Map<string, IncidentNews>, key: string, bell: boolean, row: InboxRow, alert: PlannedAlert, settings: BatchSettings): void {
+function addNews(
+  news: Map<string, IncidentNews>,
+  key: string,
+  bell: boolean,
+  row: InboxRow,
+  alert: PlannedAlert,
+  settings: BatchSettings,
+): void {
   const known = news.get(key);
   const words = { name: alert.name, company: alert.ticket.companyId, priority: alert.ticket.priority };
   if (known !== undefined) {

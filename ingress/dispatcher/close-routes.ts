@@ -29,7 +29,13 @@ export function createCloseRoutes(open: readonly OpenIncident[]) {
     noteOpen(endpointId: string, alert: PlannedAlert): void {
       const known = place(endpointId, alert.summaryDigest);
       if (known.has(alert.incidentKey)) return;
-      known.set(alert.incidentKey, { key: alert.incidentKey, endpointId, summaryDigest: alert.summaryDigest, customer: alert.customer, ticketId: null });
+      known.set(alert.incidentKey, {
+        key: alert.incidentKey,
+        endpointId,
+        summaryDigest: alert.summaryDigest,
+        customer: alert.customer,
+        ticketId: null,
+      });
     },
     routeOf(endpointId: string, alert: PlannedAlert): CloseRoute {
       const known = place(endpointId, alert.summaryDigest);
@@ -49,7 +55,10 @@ export function isUnnamedClose(alert: PlannedAlert): boolean {
 }
 
 /** The open incidents with these summaries: those that have or want a ticket, or whose opens are not settled yet. */
-export async function readOpenIncidents(db: Queryable, summaries: readonly { endpointId: string; digest: string }[]): Promise<OpenIncident[]> {
+export async function readOpenIncidents(
+  db: Queryable,
+  summaries: readonly { endpointId: string; digest: string }[],
+): Promise<OpenIncident[]> {
   if (summaries.length === 0) return [];
   const { rows } = await db.query<OpenIncident>({
     name: 'open-incidents-by-summary',
@@ -65,6 +74,9 @@ export async function readOpenIncidents(db: Queryable, summaries: readonly { end
 }
 
 function refusal(open: readonly OpenIncident[]): string {
-  const list = open.map(({ customer, ticketId }) => `${customer ?? 'no customer'} (${ticketId === null ? 'no ticket yet' : `ticket ${ticketId}`})`);
+  const list = open.map(
+    ({ customer, ticketId }) =>
+      `${customer ?? 'no customer'} (${ticketId === null ? 'no ticket yet' : `ticket ${ticketId}`})`,
+  );
   return `The close names no customer and ${open.length} incidents with this summary are open: ${list.join(', ')}.`;
 }

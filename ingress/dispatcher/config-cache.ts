@@ -1,5 +1,10 @@
 import { compileEndpoint } from '../../infra/compile-endpoint.ts';
-import { loadEndpointVersion, loadMaintenanceWindows, loadSettings, loadTenantMappings } from '../../infra/database/config-store.ts';
+import {
+  loadEndpointVersion,
+  loadMaintenanceWindows,
+  loadSettings,
+  loadTenantMappings,
+} from '../../infra/database/config-store.ts';
 import type { Queryable } from '../../infra/database/pool.ts';
 import type { EndpointConfig } from '../../workflows/contracts/endpoint-config.ts';
 import type { CompiledEndpoint } from '../../workflows/domain/compiled-endpoint.ts';
@@ -43,7 +48,12 @@ export function createConfigCache(): ConfigCache {
     if (endpoints.size + rows.length > MOST_KEPT) endpoints.clear();
     for (const { id, version, config } of rows) {
       const known = endpoints.get(id);
-      endpoints.set(id, { id, version, seenAt: now, compiled: known?.version === version ? known.compiled : compileEndpoint(config) });
+      endpoints.set(id, {
+        id,
+        version,
+        seenAt: now,
+        compiled: known?.version === version ? known.compiled : compileEndpoint(config),
+      });
     }
   };
 
@@ -53,7 +63,11 @@ export function createConfigCache(): ConfigCache {
       const stale = endpointIds.filter((id) => endpoints.get(id)?.seenAt !== now);
       if (stale.length > 0) await refresh(tx, stale, now);
       const found = endpointIds.flatMap((id) => endpoints.get(id) ?? []);
-      return { endpoints: new Map(found.map((endpoint) => [endpoint.id, endpoint])), maintenance: globals.maintenance, tenants: globals.tenants };
+      return {
+        endpoints: new Map(found.map((endpoint) => [endpoint.id, endpoint])),
+        maintenance: globals.maintenance,
+        tenants: globals.tenants,
+      };
     },
     async loadVersion(tx, endpointId, version) {
       const name = `${endpointId} ${version}`;
@@ -73,7 +87,11 @@ async function loadGlobals(tx: Queryable): Promise<Pick<PlanningConfig, 'mainten
   const settings = await loadSettings(tx);
   const windows = await loadMaintenanceWindows(tx);
   return {
-    maintenance: { globalMode: settings.maintenanceMode, globalPolicy: settings.maintenancePolicy, windows: windows.map(({ window }) => window) },
+    maintenance: {
+      globalMode: settings.maintenanceMode,
+      globalPolicy: settings.maintenancePolicy,
+      windows: windows.map(({ window }) => window),
+    },
     tenants: await loadTenantMappings(tx),
   };
 }

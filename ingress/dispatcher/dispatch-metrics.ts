@@ -22,7 +22,12 @@ export interface DispatchMetrics {
 export function createDispatchMetrics(): DispatchMetrics {
   const registry = new Registry();
   const registers = [registry];
-  const bells = new Counter({ name: 'hookwise_bells_total', help: 'Rings of incidents by how Temporal took them.', labelNames: ['result'], registers });
+  const bells = new Counter({
+    name: 'hookwise_bells_total',
+    help: 'Rings of incidents by how Temporal took them.',
+    labelNames: ['result'],
+    registers,
+  });
   for (const result of ['sent', 'failed', 'refused']) bells.inc({ result }, 0);
   return {
     registry,
@@ -32,7 +37,12 @@ export function createDispatchMetrics(): DispatchMetrics {
       labelNames: ['config_id', 'status'],
       registers,
     }),
-    alerts: new Counter({ name: 'hookwise_alerts_total', help: 'Planned alerts by kind and first state.', labelNames: ['kind', 'state'], registers }),
+    alerts: new Counter({
+      name: 'hookwise_alerts_total',
+      help: 'Planned alerts by kind and first state.',
+      labelNames: ['kind', 'state'],
+      registers,
+    }),
     lag: new Histogram({
       name: 'hookwise_dispatch_lag_seconds',
       help: 'Time from the receipt of a webhook to the commit of its plan.',
@@ -45,8 +55,16 @@ export function createDispatchMetrics(): DispatchMetrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
       registers,
     }),
-    inboxDepth: new Gauge({ name: 'hookwise_inbox_depth', help: 'Received webhooks that are not planned yet.', registers }),
-    inboxAge: new Gauge({ name: 'hookwise_inbox_age_seconds', help: 'Age of the oldest webhook that is not planned yet.', registers }),
+    inboxDepth: new Gauge({
+      name: 'hookwise_inbox_depth',
+      help: 'Received webhooks that are not planned yet.',
+      registers,
+    }),
+    inboxAge: new Gauge({
+      name: 'hookwise_inbox_age_seconds',
+      help: 'Age of the oldest webhook that is not planned yet.',
+      registers,
+    }),
     bells,
     temporalUp: new Gauge({ name: 'hookwise_temporal_up', help: 'Whether the last ring reached Temporal.', registers }),
     bellsWaiting(waiting) {
@@ -63,7 +81,11 @@ export function createDispatchMetrics(): DispatchMetrics {
 }
 
 /** Counts what one transaction planned. */
-export function recordBatch(metrics: DispatchMetrics, batch: Pick<ShardResult, 'planned' | 'alerts'>, seconds: number): void {
+export function recordBatch(
+  metrics: DispatchMetrics,
+  batch: Pick<ShardResult, 'planned' | 'alerts'>,
+  seconds: number,
+): void {
   metrics.planSeconds.observe(seconds);
   const now = Date.now();
   const states = new Map<string, Set<AlertRow['state']>>();
@@ -75,7 +97,10 @@ export function recordBatch(metrics: DispatchMetrics, batch: Pick<ShardResult, '
   }
   for (const { row, plan } of batch.planned) {
     metrics.lag.observe(Math.max(0, now - row.receivedAt.getTime()) / 1000);
-    metrics.webhooks.inc({ config_id: row.endpointId, status: plan.failure === null ? statusOf(states.get(row.id)) : 'failed' });
+    metrics.webhooks.inc({
+      config_id: row.endpointId,
+      status: plan.failure === null ? statusOf(states.get(row.id)) : 'failed',
+    });
   }
 }
 

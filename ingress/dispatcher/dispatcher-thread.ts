@@ -20,11 +20,20 @@ function main(port: NonNullable<typeof parentPort>): void {
   const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'dispatcher', max: POOL_SIZE, pipeline: true });
   const temporal = createTemporalClient(config);
   const metrics = createDispatchMetrics();
-  const ringer = createRinger({ client: temporal.client, store: createBellStore(pool, RING_AGAIN_MS), logger, metrics, deadlineMs: RING_DEADLINE_MS });
+  const ringer = createRinger({
+    client: temporal.client,
+    store: createBellStore(pool, RING_AGAIN_MS),
+    logger,
+    metrics,
+    deadlineMs: RING_DEADLINE_MS,
+  });
   const dispatcher = startDispatcher({
     plan: {
       pool,
-      cipher: createCipher(parseEncryptionKey(needed(config, 'ENCRYPTION_KEY')), config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey)),
+      cipher: createCipher(
+        parseEncryptionKey(needed(config, 'ENCRYPTION_KEY')),
+        config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey),
+      ),
       cache: createConfigCache(),
       environment: { ticketPrefix: config.CW_TICKET_PREFIX, defaultCompanyId: config.CW_DEFAULT_COMPANY_ID },
       connection: chosenConnection(config),
@@ -44,11 +53,13 @@ function main(port: NonNullable<typeof parentPort>): void {
   };
   port.on('message', (message: ToThread) => {
     if (message.kind === 'accepted') dispatcher.wake(message.shards);
-    else if (message.kind === 'metrics') void metrics.registry.metrics().then((text) => answer({ kind: 'metrics', id: message.id, text }));
+    else if (message.kind === 'metrics')
+      void metrics.registry.metrics().then((text) => answer({ kind: 'metrics', id: message.id, text }));
     else void stop();
   });
   answer({ kind: 'ready' });
 }
 
-if (parentPort === null) throw new Error('The dispatcher runs as a thread of ingress/main.ts; ROLES=dispatcher runs it without the ingress.');
+if (parentPort === null)
+  throw new Error('The dispatcher runs as a thread of ingress/main.ts; ROLES=dispatcher runs it without the ingress.');
 main(parentPort);

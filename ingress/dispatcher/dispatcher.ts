@@ -47,10 +47,13 @@ export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs }: 
       if (isStopped || running.size >= PLANNERS) return;
       if (running.has(shard) || resting.has(shard)) continue;
       waiting.delete(shard);
-      running.set(shard, planOne(shard).finally(() => {
-        running.delete(shard);
-        pump();
-      }));
+      running.set(
+        shard,
+        planOne(shard).finally(() => {
+          running.delete(shard);
+          pump();
+        }),
+      );
     }
   };
 
@@ -61,10 +64,13 @@ export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs }: 
 
   const rest = (shard: number, tookMs: number): void => {
     resting.add(shard);
-    setTimeout(() => {
-      resting.delete(shard);
-      pump();
-    }, Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, 2 * tookMs)));
+    setTimeout(
+      () => {
+        resting.delete(shard);
+        pump();
+      },
+      Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, 2 * tookMs)),
+    );
   };
 
   const planOne = async (shard: number): Promise<void> => {
@@ -101,7 +107,9 @@ export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs }: 
 
   metrics.bellsWaiting(() => ringer.waiting());
   const background: Background[] = [
-    inBackground('look for waiting webhooks', lookEveryMs, logger, async () => wake(await waitingShards(plan.pool, SHARDS))),
+    inBackground('look for waiting webhooks', lookEveryMs, logger, async () =>
+      wake(await waitingShards(plan.pool, SHARDS)),
+    ),
     inBackground('ring again', 1_000, logger, () => ringer.ringAgain()),
     inBackground('free held alerts', 1_000, logger, free),
     inBackground('measure the inbox', 5_000, logger, measure),

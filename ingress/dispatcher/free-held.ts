@@ -16,15 +16,24 @@ export async function shardsWithHeld(db: Queryable): Promise<number[]> {
 }
 
 /** Frees the held alerts of a shard whose endpoint nothing suppresses any more at `now`, and raises their incidents' bells. */
-export async function freeHeld(deps: PlanDeps, shard: number, now: Date): Promise<{ freed: number; raised: RaisedBell[] }> {
+export async function freeHeld(
+  deps: PlanDeps,
+  shard: number,
+  now: Date,
+): Promise<{ freed: number; raised: RaisedBell[] }> {
   return inTransaction(deps.pool, async (tx) => {
     if (!(await lockShard(tx, shard))) return { freed: 0, raised: [] };
     const held = await readHeld(tx, shard);
-    const config = await deps.cache.load(tx, await configVersion(tx), [...new Set(held.map(({ endpointId }) => endpointId))]);
+    const config = await deps.cache.load(tx, await configVersion(tx), [
+      ...new Set(held.map(({ endpointId }) => endpointId)),
+    ]);
     const free = held.filter(({ endpointId }) => !isSuppressed(config, endpointId, now)).map(({ id }) => id);
     if (free.length === 0) return { freed: 0, raised: [] };
     const raised = await raise(tx, free);
-    const { rowCount } = await tx.query(`update alert set state = 'open' where state = 'held' and incident_id = any($1::uuid[])`, [free]);
+    const { rowCount } = await tx.query(
+      `update alert set state = 'open' where state = 'held' and incident_id = any($1::uuid[])`,
+      [free],
+    );
     return { freed: rowCount ?? 0, raised };
   });
 }

@@ -4,7 +4,9 @@ import type { AlertRow } from './write-plans.ts';
 /** A close passes a window at once: the held opens before it are over, and stay as a line of history. */
 export async function settleHeldBefore(tx: Queryable, alerts: readonly AlertRow[]): Promise<void> {
   const last = new Map<string, AlertRow>();
-  for (const alert of alerts) if (alert.kind === 'close' && alert.state === 'open' && alert.incidentId !== null) last.set(alert.incidentId, alert);
+  for (const alert of alerts)
+    if (alert.kind === 'close' && alert.state === 'open' && alert.incidentId !== null)
+      last.set(alert.incidentId, alert);
   if (last.size === 0) return;
   const closes = [...last.values()];
   await tx.query({

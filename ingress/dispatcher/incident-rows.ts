@@ -28,8 +28,19 @@ export interface RaisedBell extends IncidentBell {
 }
 
 const COLUMNS = [
-  ['id', 'uuid'], ['key', 'text'], ['endpoint_id', 'uuid'], ['shard', 'smallint'], ['connection', 'text'], ['name', 'text'], ['summary', 'text'],
-  ['summary_digest', 'text'], ['customer', 'text'], ['company', 'text'], ['priority', 'text'], ['alerts', 'bigint'], ['bell', 'boolean'],
+  ['id', 'uuid'],
+  ['key', 'text'],
+  ['endpoint_id', 'uuid'],
+  ['shard', 'smallint'],
+  ['connection', 'text'],
+  ['name', 'text'],
+  ['summary', 'text'],
+  ['summary_digest', 'text'],
+  ['customer', 'text'],
+  ['company', 'text'],
+  ['priority', 'text'],
+  ['alerts', 'bigint'],
+  ['bell', 'boolean'],
 ] as const;
 
 const kept = createStatements();
@@ -38,7 +49,10 @@ const kept = createStatements();
  * Locks the incidents in the order of their keys, makes those that are missing, counts their alerts up and raises their
  * bells. Answers every incident's id by key, and the bells that were down before.
  */
-export async function raiseBells(tx: Queryable, news: readonly IncidentNews[]): Promise<{ ids: Map<string, string>; raised: RaisedBell[] }> {
+export async function raiseBells(
+  tx: Queryable,
+  news: readonly IncidentNews[],
+): Promise<{ ids: Map<string, string>; raised: RaisedBell[] }> {
   const ids = new Map<string, string>();
   const raised: RaisedBell[] = [];
   const sorted = [...news].sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -46,8 +60,19 @@ export async function raiseBells(tx: Queryable, news: readonly IncidentNews[]): 
     const part = sorted.slice(from, from + MAX_ROWS);
     const size = paddedSize(part.length);
     const values = part.map((one) => [
-      one.id, one.key, one.endpointId, one.shard, one.connection, one.name, one.summary,
-      one.summaryDigest, one.customer, one.company, one.priority, one.alerts, one.bell,
+      one.id,
+      one.key,
+      one.endpointId,
+      one.shard,
+      one.connection,
+      one.name,
+      one.summary,
+      one.summaryDigest,
+      one.customer,
+      one.company,
+      one.priority,
+      one.alerts,
+      one.bell,
     ]);
     const { rows } = await tx.query<RaisedBell & { rose: boolean }>({
       name: `raise-bells-${size}`,
@@ -63,12 +88,17 @@ export async function raiseBells(tx: Queryable, news: readonly IncidentNews[]): 
 }
 
 function statement(size: number): string {
-  const whenRaised = (raised: string, column: string) => `${column} = case when excluded.bell and not i.bell then ${raised} else i.${column} end`;
-  const whileNoTicket = (newer: string, column: string) => `${column} = case when i.ticket_id is null and i.posting_at is null then ${newer} else i.${column} end`;
+  const whenRaised = (raised: string, column: string) =>
+    `${column} = case when excluded.bell and not i.bell then ${raised} else i.${column} end`;
+  const whileNoTicket = (newer: string, column: string) =>
+    `${column} = case when i.ticket_id is null and i.posting_at is null then ${newer} else i.${column} end`;
   const names = COLUMNS.map(([name]) => name).join(', ');
   return `insert into incident as i (${names}, bell_raised_at)
     select ${names}, case when bell then now() end
-      from (values ${valuesList(size, COLUMNS.map(([, type]) => type))}) v (${names})
+      from (values ${valuesList(
+        size,
+        COLUMNS.map(([, type]) => type),
+      )}) v (${names})
      where id is not null
     on conflict (key) do update set
       alerts = i.alerts + excluded.alerts,

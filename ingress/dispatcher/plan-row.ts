@@ -24,12 +24,21 @@ export interface RowPlanning {
 }
 
 /** Plans one webhook under `endpoint`. Never throws: what goes wrong is the plan's `failure`. */
-export function planRow(planning: RowPlanning, row: InboxRow, endpoint: KnownEndpoint, config: PlanningConfig): PlannedRow {
+export function planRow(
+  planning: RowPlanning,
+  row: InboxRow,
+  endpoint: KnownEndpoint,
+  config: PlanningConfig,
+): PlannedRow {
   const body = openBody(planning.cipher, row);
   if (!body.ok) return { row, plan: failedPlan(endpoint.version, body.failure), text: null };
   const plan = planBody(planning, row, endpoint, config, body.value);
   const masked = maskJson(body.value);
-  return { row, plan, text: { id: row.id, body: printJson(masked), search: searchText(masked), plan: JSON.stringify(plan) } };
+  return {
+    row,
+    plan,
+    text: { id: row.id, body: printJson(masked), search: searchText(masked), plan: JSON.stringify(plan) },
+  };
 }
 
 /** A plan that says only why there is none. */
@@ -37,7 +46,13 @@ export function failedPlan(configVersion: number, failure: string): Plan {
   return { configVersion, alerts: [], steps: [], warnings: [], failure };
 }
 
-function planBody(planning: RowPlanning, row: InboxRow, endpoint: KnownEndpoint, config: PlanningConfig, body: Json): Plan {
+function planBody(
+  planning: RowPlanning,
+  row: InboxRow,
+  endpoint: KnownEndpoint,
+  config: PlanningConfig,
+  body: Json,
+): Plan {
   try {
     return planWebhook({
       requestId: row.id,

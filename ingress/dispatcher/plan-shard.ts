@@ -54,11 +54,23 @@ export async function planShard(deps: PlanDeps, shard: number, limits: BatchLimi
     const replays = await readReplays(tx, deps.cache, rows);
     const planned = planRows(deps, rows, config, replays, limits);
     const { alerts, raised } = await keepPlans(tx, deps, shard, planned);
-    return { isBusy: false, hasMore: planned.length < rows.length || rows.length === limits.rows, planned, alerts, raised };
+    return {
+      isBusy: false,
+      hasMore: planned.length < rows.length || rows.length === limits.rows,
+      planned,
+      alerts,
+      raised,
+    };
   });
 }
 
-function planRows(deps: PlanDeps, rows: readonly InboxRow[], config: PlanningConfig, replays: ReplayConfigs, limits: BatchLimits): PlannedRow[] {
+function planRows(
+  deps: PlanDeps,
+  rows: readonly InboxRow[],
+  config: PlanningConfig,
+  replays: ReplayConfigs,
+  limits: BatchLimits,
+): PlannedRow[] {
   const planned: PlannedRow[] = [];
   const end = cpuMs() + limits.planMs;
   let alerts = 0;
@@ -84,19 +96,38 @@ function planOne(deps: PlanDeps, row: InboxRow, config: PlanningConfig, replays:
   return planRow(deps, row, endpoint, config);
 }
 
-async function keepPlans(tx: Queryable, deps: PlanDeps, shard: number, planned: readonly PlannedRow[]): Promise<{ alerts: AlertRow[]; raised: RaisedBell[] }> {
+async function keepPlans(
+  tx: Queryable,
+  deps: PlanDeps,
+  shard: number,
+  planned: readonly PlannedRow[],
+): Promise<{ alerts: AlertRow[]; raised: RaisedBell[] }> {
   const unnamed = planned.flatMap(({ row, plan }) =>
-    plan.alerts.filter(isUnnamedClose).map(({ summaryDigest }) => ({ endpointId: row.endpointId, digest: summaryDigest })),
+    plan.alerts
+      .filter(isUnnamedClose)
+      .map(({ summaryDigest }) => ({ endpointId: row.endpointId, digest: summaryDigest })),
   );
   const routes = createCloseRoutes(await readOpenIncidents(tx, unnamed));
   const batch = assembleBatch(planned, routes, { shard, connection: deps.connection, newId: v7 });
   const { ids, raised } = await raiseBells(tx, batch.news);
-  const alerts = batch.alerts.map(({ incidentKey, ...alert }) => ({ ...alert, incidentId: incidentKey === null ? null : (ids.get(incidentKey) ?? null) }));
+  const alerts = batch.alerts.map(({ incidentKey, ...alert }) => ({
+    ...alert,
+    incidentId: incidentKey === null ? null : (ids.get(incidentKey) ?? null),
+  }));
   await together([
-    writeTexts(tx, planned.flatMap(({ text }) => text ?? [])),
+    writeTexts(
+      tx,
+      planned.flatMap(({ text }) => text ?? []),
+    ),
     writeAlerts(tx, alerts).then(() => settleHeldBefore(tx, alerts)),
-    markPlanned(tx, planned.filter(({ plan }) => plan.failure === null).map(({ row }) => row.id)),
-    markFailed(tx, planned.flatMap(({ row, plan }) => (plan.failure === null ? [] : [{ id: row.id, failure: plan.failure }]))),
+    markPlanned(
+      tx,
+      planned.filter(({ plan }) => plan.failure === null).map(({ row }) => row.id),
+    ),
+    markFailed(
+      tx,
+      planned.flatMap(({ row, plan }) => (plan.failure === null ? [] : [{ id: row.id, failure: plan.failure }])),
+    ),
   ]);
   return { alerts, raised };
 }

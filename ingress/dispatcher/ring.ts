@@ -57,10 +57,13 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
       if (circuit.room(underWay.size) === 0) break;
       if (underWay.has(id)) continue;
       waiting.delete(id);
-      underWay.set(id, ringOne(bell).finally(() => {
-        underWay.delete(id);
-        pump();
-      }));
+      underWay.set(
+        id,
+        ringOne(bell).finally(() => {
+          underWay.delete(id);
+          pump();
+        }),
+      );
     }
     const pauseMs = circuit.pauseMs();
     if (waiting.size > 0 && pauseMs !== null && probeTimer === null) {
@@ -102,7 +105,10 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
     const reason = reasonOf(error);
     try {
       if (await store.markRefused(bell, reason)) {
-        logger.error({ incident: bell.key, reason }, 'Temporal refused a signal for good; the alerts of the incident stay in Postgres');
+        logger.error(
+          { incident: bell.key, reason },
+          'Temporal refused a signal for good; the alerts of the incident stay in Postgres',
+        );
       }
     } catch (fault) {
       logger.warn({ err: fault, incident: bell.key, reason }, 'A refused signal could not be kept');
@@ -114,7 +120,9 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
     const bells = sent;
     sent = [];
     if (bells.length === 0) return;
-    await store.markSent(bells).catch((error: unknown) => logger.warn({ err: error }, 'Sent bells could not be kept; they are rung again'));
+    await store
+      .markSent(bells)
+      .catch((error: unknown) => logger.warn({ err: error }, 'Sent bells could not be kept; they are rung again'));
   };
 
   const admit = (bell: RaisedBell): void => {
@@ -123,11 +131,14 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
 
   const admitLater = (bell: RaisedBell, delayMs: number): void => {
     clearTimeout(delayed.get(bell.id));
-    delayed.set(bell.id, setTimeout(() => {
-      delayed.delete(bell.id);
-      admit(bell);
-      pump();
-    }, delayMs));
+    delayed.set(
+      bell.id,
+      setTimeout(() => {
+        delayed.delete(bell.id);
+        admit(bell);
+        pump();
+      }, delayMs),
+    );
   };
 
   return {
@@ -147,9 +158,11 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
     async ringGates() {
       if (circuit.isOpen()) return;
       for (const connection of await store.closedGates()) {
-        await client.withDeadline(Date.now() + deadlineMs, () => ringGate(client, connection)).catch((error: unknown) => {
-          logger.warn({ err: error, connection }, 'A gate could not be rung; it is tried again within a minute');
-        });
+        await client
+          .withDeadline(Date.now() + deadlineMs, () => ringGate(client, connection))
+          .catch((error: unknown) => {
+            logger.warn({ err: error, connection }, 'A gate could not be rung; it is tried again within a minute');
+          });
       }
     },
     waiting: () => waiting.size + underWay.size + delayed.size,

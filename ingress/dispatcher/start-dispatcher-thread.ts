@@ -28,7 +28,10 @@ export function startDispatcherThread(logger: Logger): DispatcherThread {
   let ended: () => void = () => undefined;
 
   const begin = (): void => {
-    worker = new Worker(new URL('dispatcher-thread.ts', import.meta.url), { name: 'dispatcher', resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    worker = new Worker(new URL('dispatcher-thread.ts', import.meta.url), {
+      name: 'dispatcher',
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    });
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'ready') since = new Date();
       else if (message.kind === 'metrics') asked.get(message.id)?.(message.text);

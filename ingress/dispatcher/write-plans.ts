@@ -26,7 +26,13 @@ export interface AlertRow {
 
 /** Writes the masked bodies and plans of a batch. */
 export async function writeTexts(tx: Queryable, rows: readonly TextRow[]): Promise<void> {
-  await insertRows(tx, 'webhook_text', TEXT_COLUMNS, '', rows.map((row) => [row.id, row.body, row.search, row.plan]));
+  await insertRows(
+    tx,
+    'webhook_text',
+    TEXT_COLUMNS,
+    '',
+    rows.map((row) => [row.id, row.body, row.search, row.plan]),
+  );
 }
 
 /** Writes the alerts of a batch; skipped and failed ones are settled at once, held ones are not. */
@@ -36,7 +42,18 @@ export async function writeAlerts(tx: Queryable, rows: readonly AlertRow[]): Pro
     'alert',
     ALERT_COLUMNS,
     `, settled, settled_at`,
-    rows.map((row) => [row.webhookId, row.n, row.seq, row.endpointId, row.incidentId, row.kind, row.state, row.error, row.message, row.receivedAt]),
+    rows.map((row) => [
+      row.webhookId,
+      row.n,
+      row.seq,
+      row.endpointId,
+      row.incidentId,
+      row.kind,
+      row.state,
+      row.error,
+      row.message,
+      row.receivedAt,
+    ]),
   );
 }
 
@@ -62,16 +79,35 @@ export async function markFailed(tx: Queryable, failures: readonly { id: string;
 
 type Columns = readonly (readonly [name: string, type: string])[];
 
-const TEXT_COLUMNS: Columns = [['id', 'uuid'], ['body', 'text'], ['search', 'text'], ['plan', 'jsonb']];
+const TEXT_COLUMNS: Columns = [
+  ['id', 'uuid'],
+  ['body', 'text'],
+  ['search', 'text'],
+  ['plan', 'jsonb'],
+];
 const ALERT_COLUMNS: Columns = [
-  ['webhook_id', 'uuid'], ['n', 'integer'], ['seq', 'bigint'], ['endpoint_id', 'uuid'], ['incident_id', 'uuid'], ['kind', 'text'],
-  ['state', 'text'], ['error', 'text'], ['message', 'text'], ['received_at', 'timestamptz'],
+  ['webhook_id', 'uuid'],
+  ['n', 'integer'],
+  ['seq', 'bigint'],
+  ['endpoint_id', 'uuid'],
+  ['incident_id', 'uuid'],
+  ['kind', 'text'],
+  ['state', 'text'],
+  ['error', 'text'],
+  ['message', 'text'],
+  ['received_at', 'timestamptz'],
 ];
 const SETTLED = `, state in ('skipped', 'failed'), case when state in ('skipped', 'failed') then clock_timestamp() end`;
 
 const kept = createStatements();
 
-async function insertRows(tx: Queryable, table: 'webhook_text' | 'alert', columns: Columns, more: string, rows: readonly unknown[][]): Promise<void> {
+async function insertRows(
+  tx: Queryable,
+  table: 'webhook_text' | 'alert',
+  columns: Columns,
+  more: string,
+  rows: readonly unknown[][],
+): Promise<void> {
   for (let from = 0; from < rows.length; from += MAX_ROWS) {
     const part = rows.slice(from, from + MAX_ROWS);
     const size = paddedSize(part.length);
@@ -79,7 +115,10 @@ async function insertRows(tx: Queryable, table: 'webhook_text' | 'alert', column
     await tx.query({
       name: `insert-${table}-${size}`,
       text: kept(`${table} ${size}`, () => {
-        const list = valuesList(size, columns.map(([, type]) => type));
+        const list = valuesList(
+          size,
+          columns.map(([, type]) => type),
+        );
         return `insert into ${table} (${names}${more}) select ${names}${more === '' ? '' : SETTLED} from (values ${list}) v (${names}) where ${columns[0]?.[0]} is not null`;
       }),
       values: paddedValues(part, columns.length),

@@ -8,7 +8,15 @@ export function createAccessLog(log: Logger): IngressMiddleware {
     const level = status < 400 ? 'debug' : 'info';
     if (!log.isLevelEnabled(level)) return;
     const { requestId, clientIp, endpoint, startedAt } = ctx.state;
-    const about = { requestId, method: ctx.method, route: routeOf(ctx.path), status, clientIp, endpointId: endpoint?.id, reason: refusal?.reason };
+    const about = {
+      requestId,
+      method: ctx.method,
+      route: routeOf(ctx.path),
+      status,
+      clientIp,
+      endpointId: endpoint?.id,
+      reason: refusal?.reason,
+    };
     log[level]({ ...about, ms: Math.round((performance.now() - startedAt) * 10) / 10 }, 'Request answered');
   };
   return async function accessLog(ctx, next) {

@@ -8,7 +8,8 @@ export function createErrorBoundary(log: Logger): IngressMiddleware {
     try {
       await next();
     } catch (error) {
-      if (!(error instanceof Refused)) log.error({ err: error, requestId: ctx.state.requestId }, 'A request failed unexpectedly');
+      if (!(error instanceof Refused))
+        log.error({ err: error, requestId: ctx.state.requestId }, 'A request failed unexpectedly');
       const refusal = error instanceof Refused ? error : refused('internal');
       ctx.status = refusal.status;
       ctx.set(refusal.headers);

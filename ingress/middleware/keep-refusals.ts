@@ -15,7 +15,16 @@ export function createKeepRefusals(refusals: RefusalLog): IngressMiddleware {
       if (error instanceof Refused && endpoint !== undefined && KEPT_STATUSES.has(error.status)) {
         const { status, reason, message } = error;
         const { headers } = ctx.req;
-        refusals.note({ requestId, endpointId: endpoint.id, clientIp, status, reason, message, headers, rawBody: rawBody ?? NOTHING });
+        refusals.note({
+          requestId,
+          endpointId: endpoint.id,
+          clientIp,
+          status,
+          reason,
+          message,
+          headers,
+          rawBody: rawBody ?? NOTHING,
+        });
       }
       throw error;
     }

@@ -20,7 +20,8 @@ export function createVerify(attempts: AttemptLimit): IngressMiddleware {
 
 function firstObjection(ctx: IngressContext): RefusalReason | null {
   const { endpoint, rawBody, clientIp, isBodyTooLarge } = ctx.state;
-  if (endpoint === undefined || rawBody === undefined) throw new Error('Verification runs after the endpoint is loaded and the body is read.');
+  if (endpoint === undefined || rawBody === undefined)
+    throw new Error('Verification runs after the endpoint is loaded and the body is read.');
   if (!endpoint.enabled) return 'disabled';
   const request = { headers: ctx.req.headers, rawBody, clientIp, now: Date.now() };
   for (const { needsBody, verify } of endpoint.verifiers) {

@@ -31,7 +31,10 @@ export function createReadyRoute(checks: HealthChecks): IngressMiddleware {
     const database = await isDatabaseUp();
     const dispatcher = checks.isDispatcherAlive();
     const isReady = database && dispatcher !== false;
-    const parts = { database: database ? 'up' : 'down', ...(dispatcher === null ? {} : { dispatcher: dispatcher ? 'up' : 'down' }) };
+    const parts = {
+      database: database ? 'up' : 'down',
+      ...(dispatcher === null ? {} : { dispatcher: dispatcher ? 'up' : 'down' }),
+    };
     answer(ctx, isReady ? 200 : 503, { status: isReady ? 'ok' : 'unavailable', ...parts });
   };
 }

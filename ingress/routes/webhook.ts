@@ -4,10 +4,13 @@ import { Refused } from '../refusal.ts';
 import type { IngressMiddleware } from '../request-state.ts';
 
 /** The last step: what passed every check is accepted, and answered 202 once it is committed. */
-export function createWebhookRoute(acceptWebhook: (webhook: VerifiedWebhook) => Promise<InboxOutcome>): IngressMiddleware {
+export function createWebhookRoute(
+  acceptWebhook: (webhook: VerifiedWebhook) => Promise<InboxOutcome>,
+): IngressMiddleware {
   return async function webhook(ctx) {
     const { requestId, endpoint, clientIp, rawBody } = ctx.state;
-    if (endpoint === undefined || rawBody === undefined) throw new Error('A webhook is accepted after it was verified.');
+    if (endpoint === undefined || rawBody === undefined)
+      throw new Error('A webhook is accepted after it was verified.');
     const deciding = acceptWebhook({ requestId, endpoint, clientIp, headers: ctx.req.headers, rawBody });
     ctx.state.rawBody = NOTHING;
     const answer = answerOf(await deciding);

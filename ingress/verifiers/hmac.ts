@@ -7,7 +7,8 @@ import type { VerifierKind } from './verifier-kind.ts';
 export const createHmacVerifier: VerifierKind<'hmac'> = (config, secretOf) => {
   const secret = secretOf(config.secretId);
   const header = config.header.toLowerCase();
-  const signatureOf = (key: string, body: Buffer) => config.prefix + createHmac(config.algorithm, key).update(body).digest(config.encoding);
+  const signatureOf = (key: string, body: Buffer) =>
+    config.prefix + createHmac(config.algorithm, key).update(body).digest(config.encoding);
   return {
     needsBody: true,
     verify({ headers, rawBody, now }) {

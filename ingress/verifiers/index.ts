@@ -24,7 +24,9 @@ export function createVerifiers(verification: readonly VerificationConfig[], sec
   };
   const unknown = verification.filter(({ type }) => !ORDER.includes(type));
   if (unknown.length > 0) throw new Error('A verifier is of a kind that this version does not know.');
-  return ORDER.flatMap((type) => verification.filter((entry) => entry.type === type).map((entry) => compile(entry, secretOf)));
+  return ORDER.flatMap((type) =>
+    verification.filter((entry) => entry.type === type).map((entry) => compile(entry, secretOf)),
+  );
 }
 
 function compile(entry: VerificationConfig, secretOf: (secretId: string) => KeptSecret): Verifier {

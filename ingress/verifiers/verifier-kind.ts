@@ -6,4 +6,7 @@ export type VerifierType = VerificationConfig['type'];
 export type ConfigOf<T extends VerifierType> = Extract<VerificationConfig, { type: T }>;
 
 /** Compiles one entry of an endpoint's verification. `secretOf` throws when the secret is not kept: the endpoint then takes nothing. */
-export type VerifierKind<T extends VerifierType> = (config: ConfigOf<T>, secretOf: (secretId: string) => KeptSecret) => Verifier;
+export type VerifierKind<T extends VerifierType> = (
+  config: ConfigOf<T>,
+  secretOf: (secretId: string) => KeptSecret,
+) => Verifier;

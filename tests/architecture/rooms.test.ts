@@ -6,7 +6,10 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ROOMS = ['workflows', 'activities', 'ingress', 'admin', 'infra', 'tests'];
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', ...ROOMS], { cwd: ROOT, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--', ...ROOMS], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((path) => /\.(ts|tsx|mjs|mts)$/.test(path) && !path.endsWith('.d.mts') && !path.endsWith('next-env.d.ts'));
 const sources = new Map(files.map((path) => [path, readSafely(path)]));
@@ -28,10 +31,18 @@ interface Import {
 /** Every import of a file, `to` as a path in the checkout or a package's name. */
 function importsOf(path: string): Import[] {
   const text = sources.get(path) ?? '';
-  const found = [...text.matchAll(/(?:^|\n)\s*(import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'|(?:import|export)\s*\(?\s*'([^']+)'/g)];
+  const found = [
+    ...text.matchAll(
+      /(?:^|\n)\s*(import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'|(?:import|export)\s*\(?\s*'([^']+)'/g,
+    ),
+  ];
   return found.map((match) => {
     const name = match[3] ?? match[4] ?? '';
-    return { from: path, to: name.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(path), name)) : name, isType: match[2] !== undefined };
+    return {
+      from: path,
+      to: name.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(path), name)) : name,
+      isType: match[2] !== undefined,
+    };
   });
 }
 
@@ -54,7 +65,9 @@ const MAY: Record<string, string[]> = {
 describe('the rooms', () => {
   it('are the only things at the top level', () => {
     const allowed = new Set(['package.json', 'package-lock.json', 'tsconfig.json', 'README.md', ...ROOMS]);
-    const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean);
+    const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
+      .split('\n')
+      .filter(Boolean);
     const top = new Set(tracked.map((path) => path.split('/')[0] ?? ''));
     expect([...top].filter((name) => !allowed.has(name) && !name.startsWith('.'))).toEqual([]);
     for (const room of ROOMS) expect(readdirSync(join(ROOT, room)).length).toBeGreaterThan(0);
@@ -76,24 +89,33 @@ describe('the rooms', () => {
   });
 
   it('keep the domain free of clock and chance', () => {
-    const wrong = files.filter((path) => path.startsWith('workflows/domain/') && /Date\.now\(|new Date\(\)|Math\.random\(|process\./.test(sources.get(path) ?? ''));
+    const wrong = files.filter(
+      (path) =>
+        path.startsWith('workflows/domain/') &&
+        /Date\.now\(|new Date\(\)|Math\.random\(|process\./.test(sources.get(path) ?? ''),
+    );
     expect(wrong).toEqual([]);
   });
 
   it('let stories use the SDK alone', () => {
-    const packages = imports.filter(({ from, to }) => roomOf(from) === 'workflows/story' && roomOf(to) === 'package').map(({ to }) => to);
+    const packages = imports
+      .filter(({ from, to }) => roomOf(from) === 'workflows/story' && roomOf(to) === 'package')
+      .map(({ to }) => to);
     expect([...new Set(packages)].sort()).toEqual(['@temporalio/common', '@temporalio/workflow']);
   });
 
   it('read the environment in infra/config alone', () => {
     const reads = (path: string) => /\bprocess\.env\b/.test(sources.get(path) ?? '');
-    const wrong = files.filter((path) => !path.startsWith('infra/config/') && !path.startsWith('tests/') && reads(path));
+    const wrong = files.filter(
+      (path) => !path.startsWith('infra/config/') && !path.startsWith('tests/') && reads(path),
+    );
     expect(wrong).toEqual([]);
   });
 
   it('have no cycle of imports', () => {
     const edges = new Map<string, string[]>();
-    for (const { from, to, isType } of imports) if (!isType && sources.has(to)) edges.set(from, [...(edges.get(from) ?? []), to]);
+    for (const { from, to, isType } of imports)
+      if (!isType && sources.has(to)) edges.set(from, [...(edges.get(from) ?? []), to]);
     const cycles: string[] = [];
     const state = new Map<string, 'open' | 'done'>();
     const visit = (path: string, trail: string[]): void => {
@@ -122,18 +144,25 @@ describe('the files', () => {
   it('have names that say what they hold', () => {
     const vague = own.filter((path) => /(^|\/)(utils?|helpers?|common|manager|service|misc)\.(ts|tsx|mjs)$/.test(path));
     expect(vague).toEqual([]);
-    const loud = own.filter((path) => /[A-Z]/.test(path.split('/').at(-1) ?? '') );
+    const loud = own.filter((path) => /[A-Z]/.test(path.split('/').at(-1) ?? ''));
     expect(loud).toEqual([]);
   });
 
   it('export by name, but where Next demands a default', () => {
-    const isNext = (path: string) => /^admin\/app\/.*(page|layout|error|not-found|loading|global-error)\.tsx$|next\.config\.mjs$|config\.ts$|global-setup\.ts$|count-reporter\.ts$/.test(path);
+    const isNext = (path: string) =>
+      /^admin\/app\/.*(page|layout|error|not-found|loading|global-error)\.tsx$|next\.config\.mjs$|config\.ts$|global-setup\.ts$|count-reporter\.ts$/.test(
+        path,
+      );
     expect(own.filter((path) => !isNext(path) && /^export default /m.test(sources.get(path) ?? ''))).toEqual([]);
   });
 
   it('switch no type off', () => {
     const codeOf = (path: string) => (sources.get(path) ?? '').replaceAll(/\/\*[\s\S]*?\*\//g, '');
-    const loose = own.filter((path) => !path.startsWith('tests/architecture/') && /@ts-(ignore|nocheck|expect-error)|: any\b|\bas any\b/.test(codeOf(path)));
+    const loose = own.filter(
+      (path) =>
+        !path.startsWith('tests/architecture/') &&
+        /@ts-(ignore|nocheck|expect-error)|: any\b|\bas any\b/.test(codeOf(path)),
+    );
     expect(loose).toEqual([]);
   });
 });

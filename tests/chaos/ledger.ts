@@ -27,7 +27,10 @@ const ASK_PERSON_EVERY_MS = 5_000;
  * Waits until nothing is received, unsettled, pending or half-way any more, or `withinMs` are over. An incident that asks for
  * a person gets one, who lets it create its ticket. Answers how often that was, and what was left in words.
  */
-export async function untilSettled({ pool, rest }: RunningStack, withinMs: number): Promise<{ persons: number; left: string[]; tookMs: number }> {
+export async function untilSettled(
+  { pool, rest }: RunningStack,
+  withinMs: number,
+): Promise<{ persons: number; left: string[]; tookMs: number }> {
   const began = Date.now();
   let persons = 0;
   let askAt = began + ASK_PERSON_EVERY_MS;
@@ -81,6 +84,10 @@ export async function readLedger(pool: Pool, ids: readonly string[]): Promise<Le
 /** A few of the accepted webhooks as the REST API shows them: each must be processed, with a ticket where it asked for one. */
 export async function wrongInHistory(rest: RunningStack['rest'], ids: readonly string[]): Promise<string[]> {
   const some = ids.filter((_, at) => at % Math.max(1, Math.floor(ids.length / 20)) === 0);
-  const shown = await Promise.all(some.map((id) => rest.get<{ requestId: string; status: string; ticketId: string | null }>(`/history/${id}`)));
-  return shown.filter(({ status }) => status !== 'processed').map(({ requestId, status }) => `${requestId} is shown as ${status}`);
+  const shown = await Promise.all(
+    some.map((id) => rest.get<{ requestId: string; status: string; ticketId: string | null }>(`/history/${id}`)),
+  );
+  return shown
+    .filter(({ status }) => status !== 'processed')
+    .map(({ requestId, status }) => `${requestId} is shown as ${status}`);
 }

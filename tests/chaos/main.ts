@@ -8,7 +8,10 @@ import { longScenarios, SHORT } from './scenarios.ts';
  */
 const words = process.argv.slice(2);
 const all = [SHORT, ...longScenarios()];
-const chosen = words.length === 0 ? longScenarios() : all.filter((scenario) => words.some((word) => nameOf(scenario).includes(word)));
+const chosen =
+  words.length === 0
+    ? longScenarios()
+    : all.filter((scenario) => words.some((word) => nameOf(scenario).includes(word)));
 const results: StormResult[] = [];
 let broken = 0;
 
@@ -17,14 +20,18 @@ for (const scenario of chosen) {
   try {
     const result = await runStorm(scenario, (line) => console.log(`  ${line}`));
     results.push(result);
-    console.log(`  ${result.isGood ? 'good' : 'BAD'}: ${result.tickets} tickets, settled ${(result.settledMs / 1_000).toFixed(1)} s after the last 202`);
+    console.log(
+      `  ${result.isGood ? 'good' : 'BAD'}: ${result.tickets} tickets, settled ${(result.settledMs / 1_000).toFixed(1)} s after the last 202`,
+    );
     for (const finding of result.judged.findings.slice(0, 12)) console.log(`  - ${finding}`);
   } catch (error) {
     broken += 1;
     console.log(`  BROKEN: ${error instanceof Error ? error.stack : String(error)}`);
   }
 }
-console.log(`\nIn flight at each strike: requests without an answer + accepted and not planned + planned and not settled.\n\n${resultTable(results)}`);
+console.log(
+  `\nIn flight at each strike: requests without an answer + accepted and not planned + planned and not settled.\n\n${resultTable(results)}`,
+);
 if (broken > 0) console.log(`\n${broken} runs did not come to an end.`);
 if (chosen.length === 0) console.log('No scenario has such a name.');
 process.exit(broken === 0 && results.length > 0 && results.every(({ isGood }) => isGood) ? 0 : 1);

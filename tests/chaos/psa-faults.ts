@@ -41,7 +41,12 @@ export async function armEveryFault(simulator: SimulatorProcess, incidents: read
     const fault = FAULTS[at % FAULTS.length];
     return fault ? [{ on: fault.on, kind: fault.kind, contains: incident.name, times: 1, ...retryAfter(fault) }] : [];
   });
-  const drizzle = DRIZZLE.map((fault) => ({ on: fault.on, kind: fault.kind, probability: fault.probability, ...retryAfter(fault) }));
+  const drizzle = DRIZZLE.map((fault) => ({
+    on: fault.on,
+    kind: fault.kind,
+    probability: fault.probability,
+    ...retryAfter(fault),
+  }));
   await simulator.control('faults', { modes: { listLagSeconds: LIST_LAG_SECONDS }, add: [...own, ...drizzle] });
 }
 

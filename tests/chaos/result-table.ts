@@ -20,12 +20,17 @@ export function resultTable(results: readonly StormResult[]): string {
     result.name,
     String(result.accepted),
     String(result.tickets),
-    result.strikes.map(({ inFlight }) => `${inFlight.requests}+${inFlight.received}+${inFlight.unsettled}`).join(' ') || '-',
+    result.strikes.map(({ inFlight }) => `${inFlight.requests}+${inFlight.received}+${inFlight.unsettled}`).join(' ') ||
+      '-',
     `${(result.settledMs / 1_000).toFixed(1)} s${result.persons > 0 ? `, ${result.persons} by a person` : ''}`,
     ...COUNTS.map(([name]) => String(result.judged.verdict[name])),
     result.isGood ? 'good' : 'BAD',
   ]);
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
-  const line = (cells: readonly string[]) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

@@ -20,6 +20,10 @@ export interface Scenario {
   /** Starts more processes; answers origins of more ingresses. */
   reinforce?(stack: RunningStack): Promise<string[]>;
   settleWithinMs?: number;
+  /** `noteIntervalSeconds` of the endpoints in turn; else one note an alert, and joined notes. */
+  noteIntervals?: readonly number[];
+  /** Every webhook must be answered 202 at the first try. */
+  refusesNothing?: true;
 }
 
 export interface StormResult {
@@ -39,7 +43,9 @@ export interface StormResult {
 /** Calls are not capped and waits are short, so that a storm takes seconds; nothing else differs from what is shipped. */
 const SHORT_WAITS = { PSA_CALLS_PER_SECOND: '5000', PSA_LAG_BUDGET: '6', PSA_TIMEOUT: '3' };
 /** The endpoints of a storm: one note an alert, and joined notes. */
-const INTERVALS = [0, 2] as const;
+const INTERVALS: readonly number[] = [0, 2];
+const intervalOf = ({ noteIntervals = INTERVALS }: Scenario, endpoint: number) =>
+  noteIntervals[endpoint % noteIntervals.length] ?? 0;
 const PATIENCE_MS = 150_000;
 
 /** One storm against a stack and a ticket system of its own, from the first webhook to the verdict. */
@@ -48,7 +54,7 @@ export async function runStorm(scenario: Scenario, say: (line: string) => void):
   let stack: RunningStack | null = null;
   try {
     stack = await startRunningStack({ simulator, environment: { ...SHORT_WAITS, ...scenario.environment } });
-    const endpoints = await makeEndpoints(stack, scenario.shape.endpoints);
+    const endpoints = await makeEndpoints(stack, scenario);
     const result = await storm(scenario, stack, simulator, endpoints, say);
     if (!result.isGood) say(lastLinesOf(stack.stack.output()));
     await stack.stop();
@@ -59,15 +65,26 @@ export async function runStorm(scenario: Scenario, say: (line: string) => void):
   }
 }
 
-async function makeEndpoints(stack: RunningStack, count: number): Promise<MadeEndpoint[]> {
+async function makeEndpoints(stack: RunningStack, scenario: Scenario): Promise<MadeEndpoint[]> {
   const made: MadeEndpoint[] = [];
-  for (let index = 0; index < count; index += 1) {
-    made.push(await stack.makeEndpoint({ name: `Storm ${index}`, ticketing: { noteIntervalSeconds: INTERVALS[index % INTERVALS.length] } }));
+  for (let index = 0; index < scenario.shape.endpoints; index += 1) {
+    made.push(
+      await stack.makeEndpoint({
+        name: `Storm ${index}`,
+        ticketing: { noteIntervalSeconds: intervalOf(scenario, index) },
+      }),
+    );
   }
   return made;
 }
 
-async function storm(scenario: Scenario, stack: RunningStack, simulator: SimulatorProcess, endpoints: readonly MadeEndpoint[], say: (line: string) => void): Promise<StormResult> {
+async function storm(
+  scenario: Scenario,
+  stack: RunningStack,
+  simulator: SimulatorProcess,
+  endpoints: readonly MadeEndpoint[],
+  say: (line: string) => void,
+): Promise<StormResult> {
   const incidents = planStorm(scenario.shape);
   const sent = incidents.reduce((sum, { steps }) => sum + steps.flat().length, 0);
   await scenario.arm?.(simulator, incidents);
@@ -86,7 +103,11 @@ async function storm(scenario: Scenario, stack: RunningStack, simulator: Simulat
   });
   const strikes = waiting.map(async ({ strike, due }) => {
     await Promise.race([due.promise, sender.done]);
-    const inFlight = await readInFlight(stack.pool, sender).catch(() => ({ requests: sender.inFlight(), received: 0, unsettled: 0 }));
+    const inFlight = await readInFlight(stack.pool, sender).catch(() => ({
+      requests: sender.inFlight(),
+      received: 0,
+      unsettled: 0,
+    }));
     struck.push({ name: strike.name, inFlight });
     say(`${strike.name}: ${sender.accepted.length} accepted, in flight ${JSON.stringify(inFlight)}`);
     await strike.run(stack);
@@ -98,17 +119,47 @@ async function storm(scenario: Scenario, stack: RunningStack, simulator: Simulat
 }
 
 async function resultOf(
-  { name, shape }: Scenario,
-  run: { stack: RunningStack; simulator: SimulatorProcess; incidents: StormIncident[]; sender: StormSender; struck: StormResult['strikes']; sent: number; persons: number; left: string[]; tookMs: number },
+  scenario: Scenario,
+  run: {
+    stack: RunningStack;
+    simulator: SimulatorProcess;
+    incidents: StormIncident[];
+    sender: StormSender;
+    struck: StormResult['strikes'];
+    sent: number;
+    persons: number;
+    left: string[];
+    tookMs: number;
+  },
 ): Promise<StormResult> {
   await run.stack.untilReady(60_000);
   const ids = run.sender.accepted.map(({ requestId }) => requestId);
-  const [ledger, { tickets }, shown] = await Promise.all([readLedger(run.stack.pool, ids), run.simulator.record(), wrongInHistory(run.stack.rest, ids)]);
-  const judged = judge(run.incidents, run.sender.accepted, ledger, tickets, (endpoint) => INTERVALS[endpoint % INTERVALS.length] !== 0);
+  const [ledger, { tickets }, shown] = await Promise.all([
+    readLedger(run.stack.pool, ids),
+    run.simulator.record(),
+    wrongInHistory(run.stack.rest, ids),
+  ]);
+  const judged = judge(
+    run.incidents,
+    run.sender.accepted,
+    ledger,
+    tickets,
+    (endpoint) => intervalOf(scenario, endpoint) !== 0,
+  );
   const idle = run.struck.filter(({ inFlight }) => inFlight.requests + inFlight.received + inFlight.unsettled === 0);
-  const findings = [...run.left, ...judged.findings, ...shown, ...idle.map((strike) => `${strike.name}: nothing was in flight`)];
+  const refused =
+    scenario.refusesNothing && Object.keys(run.sender.refused).length > 0
+      ? [`refused meanwhile: ${JSON.stringify(run.sender.refused)}`]
+      : [];
+  const findings = [
+    ...refused,
+    ...run.left,
+    ...judged.findings,
+    ...shown,
+    ...idle.map((strike) => `${strike.name}: nothing was in flight`),
+  ];
   return {
-    name: `${name}, seed ${shape.seed}`,
+    name: `${scenario.name}, seed ${scenario.shape.seed}`,
     sent: run.sent,
     accepted: ids.length,
     refused: run.sender.refused,
@@ -117,7 +168,8 @@ async function resultOf(
     persons: run.persons,
     settledMs: run.tookMs,
     judged: { ...judged, findings },
-    isGood: isClean(judged.verdict) && findings.length === 0 && ids.length === run.sent && new Set(ids).size === run.sent,
+    isGood:
+      isClean(judged.verdict) && findings.length === 0 && ids.length === run.sent && new Set(ids).size === run.sent,
   };
 }
 

@@ -40,16 +40,25 @@ export function planStorm(shape: StormShape): StormIncident[] {
       endpoint: Math.floor(index / shape.stories.length) % shape.endpoints,
       steps: [],
     };
-    const alert = (kind: 'open' | 'close'): StormAlert => ({ incident, kind, token: `t${shape.seed}x${String(made++).padStart(6, '0')}z` });
+    const alert = (kind: 'open' | 'close'): StormAlert => ({
+      incident,
+      kind,
+      token: `t${shape.seed}x${String(made++).padStart(6, '0')}z`,
+    });
     incident.steps = stepsOf(incident.story, share, alert, random);
     return incident;
   });
 }
 
-function stepsOf(story: IncidentStory, share: number, alert: (kind: 'open' | 'close') => StormAlert, random: () => number): StormAlert[][] {
+function stepsOf(
+  story: IncidentStory,
+  share: number,
+  alert: (kind: 'open' | 'close') => StormAlert,
+  random: () => number,
+): StormAlert[][] {
   const steps: StormAlert[][] = [];
   const last = story === 'lasting' ? 0 : 1;
-  for (let left = share - last; left > 0; ) {
+  for (let left = share - last; left > 0;) {
     const size = story === 'flapping' ? 1 : Math.min(left, 1 + Math.floor(random() * MOST_AT_ONCE));
     const isClose = story === 'flapping' && steps.at(-1)?.[0]?.kind === 'open' && left > 1 && random() < 0.4;
     steps.push(Array.from({ length: size }, () => alert(isClose ? 'close' : 'open')));

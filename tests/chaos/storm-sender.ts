@@ -41,7 +41,12 @@ const CONNECTIONS = 64;
  * step of an incident waits for the one before.
  */
 export function sendStorm(sending: StormSending): StormSender {
-  const agent = new Agent({ connections: CONNECTIONS, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS, connectTimeout: 3_000 });
+  const agent = new Agent({
+    connections: CONNECTIONS,
+    headersTimeout: ANSWER_MS,
+    bodyTimeout: ANSWER_MS,
+    connectTimeout: 3_000,
+  });
   const accepted: Accepted[] = [];
   const refused: Record<string, number> = {};
   let inFlight = 0;
@@ -63,11 +68,16 @@ export function sendStorm(sending: StormSending): StormSender {
       const answer = await request(new URL(new URL(endpoint.url).pathname, origin), {
         method: 'POST',
         dispatcher: agent,
-        headers: { authorization: `Bearer ${endpoint.token}`, 'content-type': 'application/json', 'idempotency-key': alert.token },
+        headers: {
+          authorization: `Bearer ${endpoint.token}`,
+          'content-type': 'application/json',
+          'idempotency-key': alert.token,
+        },
         body: bodyOf(alert),
       });
       const text = await answer.body.text();
-      if (answer.statusCode !== 202) return count(String(answer.statusCode), answer.statusCode < 500 && answer.statusCode !== 429 ? text : null);
+      if (answer.statusCode !== 202)
+        return count(String(answer.statusCode), answer.statusCode < 500 && answer.statusCode !== 429 ? text : null);
       return (JSON.parse(text) as { request_id: string }).request_id;
     } catch (error) {
       if (error instanceof RefusedForGood) throw error;
@@ -93,7 +103,8 @@ export function sendStorm(sending: StormSending): StormSender {
         sending.onAccepted?.(accepted.length);
         return;
       }
-      if (Date.now() > deadline) throw new Error(`A webhook was refused for ${sending.patienceMs} ms: ${JSON.stringify(refused)}`);
+      if (Date.now() > deadline)
+        throw new Error(`A webhook was refused for ${sending.patienceMs} ms: ${JSON.stringify(refused)}`);
       await pause(RETRY_MS);
     }
   };
@@ -111,7 +122,9 @@ class RefusedForGood extends Error {}
 
 function bodyOf({ incident, kind, token }: StormAlert): string {
   const message = kind === 'open' ? `connect ECONNREFUSED, ${token}` : `200 - OK, ${token}`;
-  return JSON.stringify(uptimeKumaBody({ monitor: incident.name, status: kind === 'open' ? 0 : 1, at: new Date(), message }));
+  return JSON.stringify(
+    uptimeKumaBody({ monitor: incident.name, status: kind === 'open' ? 0 : 1, at: new Date(), message }),
+  );
 }
 
 const pause = (ms: number) => (ms > 0 ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : Promise.resolve());

@@ -48,8 +48,8 @@ export function keepingAway(part: PartName, at: number, forMs: number): Strike {
   };
 }
 
-/** The process is there but does nothing: every call to it hangs. */
-export function freezing(part: PartName, at: number, forMs: number): Strike {
+/** The process is there but does nothing: every call to it hangs. Not for Postgres; planning must go on all the while. */
+export function freezing(part: Exclude<PartName, 'postgres' | 'ingress'>, at: number, forMs: number): Strike {
   return {
     name: `${part} frozen for ${forMs / 1_000} s`,
     at,
@@ -57,7 +57,11 @@ export function freezing(part: PartName, at: number, forMs: number): Strike {
       const pid = stack.pidOf(part);
       process.kill(pid, 'SIGSTOP');
       await new Promise((resolve) => setTimeout(resolve, forMs));
+      const { rows } = await stack.pool.query<{ old: number }>(
+        `select count(*) as old from webhook where state = 'received' and received_at < clock_timestamp() - interval '10 s'`,
+      );
       process.kill(pid, 'SIGCONT');
+      if (rows[0]?.old !== 0) throw new Error(`${rows[0]?.old} webhooks were not planned while ${part} was frozen.`);
     },
   };
 }
@@ -98,12 +102,17 @@ export function terminatingIncidents(at: number, most: number): Strike {
 
 async function terminateSome(client: Client, most: number): Promise<number | false> {
   let terminated = 0;
-  for await (const { workflowId, runId } of client.workflow.list({ query: `ExecutionStatus = 'Running' and WorkflowType = 'incidentWorkflow'` })) {
+  for await (const { workflowId, runId } of client.workflow.list({
+    query: `ExecutionStatus = 'Running' and WorkflowType = 'incidentWorkflow'`,
+  })) {
     if (terminated === most) break;
-    const isDone = await client.workflow.getHandle(workflowId, runId).terminate('chaos').then(
-      () => true,
-      () => false,
-    );
+    const isDone = await client.workflow
+      .getHandle(workflowId, runId)
+      .terminate('chaos')
+      .then(
+        () => true,
+        () => false,
+      );
     if (isDone) terminated += 1;
   }
   return terminated > 0 && terminated;

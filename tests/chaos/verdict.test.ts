@@ -3,10 +3,18 @@ import type { SimulatedTicket } from '../../infra/bench/simulator-process.ts';
 import { mostTickets, planStorm, type StormShape } from './storm-plan.ts';
 import { alertsTold, isClean, judge, type Ledger } from './verdict.ts';
 
-const SHAPE: StormShape = { seed: 3, webhooks: 60, incidents: 6, endpoints: 2, stories: ['lasting', 'recovering', 'flapping'] };
+const SHAPE: StormShape = {
+  seed: 3,
+  webhooks: 60,
+  incidents: 6,
+  endpoints: 2,
+  stories: ['lasting', 'recovering', 'flapping'],
+};
 const NOTHING_AMISS: Ledger = { missing: [], unsettled: [], failed: [] };
 const incidents = planStorm(SHAPE);
-const accepted = incidents.flatMap(({ steps }) => steps.flat()).map((alert, at) => ({ alert, requestId: `r${at}`, tries: 1 }));
+const accepted = incidents
+  .flatMap(({ steps }) => steps.flat())
+  .map((alert, at) => ({ alert, requestId: `r${at}`, tries: 1 }));
 
 /** What a ticket system holds when all went well: one ticket for each time an incident failed anew. */
 function goodTickets(): SimulatedTicket[] {
@@ -14,7 +22,13 @@ function goodTickets(): SimulatedTicket[] {
   return incidents.flatMap((incident) => {
     const tickets: SimulatedTicket[] = [];
     for (const { kind, token } of incident.steps.flat()) {
-      const note = (resolutionFlag: boolean) => ({ id: (id += 1), text: `said ${token}`, resolutionFlag, internalAnalysisFlag: !resolutionFlag, detailDescriptionFlag: false });
+      const note = (resolutionFlag: boolean) => ({
+        id: (id += 1),
+        text: `said ${token}`,
+        resolutionFlag,
+        internalAnalysisFlag: !resolutionFlag,
+        detailDescriptionFlag: false,
+      });
       const last = tickets.at(-1);
       if (kind === 'open' && (!last || last.closedFlag)) tickets.push(aTicket((id += 1), incident.name, note(false)));
       else if (last) last.notes.push(note(kind === 'close'));
@@ -39,7 +53,8 @@ const close = (ticket: SimulatedTicket) => {
   ticket.closedFlag = true;
   ticket.statusChanges.push({ at: new Date(ticket.createdAtMs + 1_000).toISOString(), closedFlag: true });
 };
-const judged = (tickets: readonly SimulatedTicket[], ledger = NOTHING_AMISS, isJoined = false) => judge(incidents, accepted, ledger, tickets, () => isJoined).verdict;
+const judged = (tickets: readonly SimulatedTicket[], ledger = NOTHING_AMISS, isJoined = false) =>
+  judge(incidents, accepted, ledger, tickets, () => isJoined).verdict;
 const first = (tickets: SimulatedTicket[], story: string) => {
   const name = incidents.find((incident) => incident.story === story)?.name ?? '';
   const found = tickets.find(({ summary }) => summary.includes(name));
@@ -50,8 +65,12 @@ const first = (tickets: SimulatedTicket[], story: string) => {
 describe('the verdict over a storm', () => {
   test('plans exactly the webhooks asked for, the same for the same seed', () => {
     expect(accepted.length).toBe(SHAPE.webhooks);
-    expect(planStorm(SHAPE).map(({ steps }) => steps.flat().map(({ kind }) => kind))).toEqual(incidents.map(({ steps }) => steps.flat().map(({ kind }) => kind)));
-    expect(incidents.filter(({ story }) => story !== 'flapping').every((incident) => mostTickets(incident) === 1)).toBe(true);
+    expect(planStorm(SHAPE).map(({ steps }) => steps.flat().map(({ kind }) => kind))).toEqual(
+      incidents.map(({ steps }) => steps.flat().map(({ kind }) => kind)),
+    );
+    expect(incidents.filter(({ story }) => story !== 'flapping').every((incident) => mostTickets(incident) === 1)).toBe(
+      true,
+    );
     expect(incidents.some((incident) => mostTickets(incident) > 1)).toBe(true);
   });
 
@@ -60,7 +79,11 @@ describe('the verdict over a storm', () => {
   });
 
   test('counts a webhook that is not in the history, one that is not settled, one that failed', () => {
-    expect(judged(goodTickets(), { missing: ['a'], unsettled: ['b', 'c'], failed: ['d'] })).toMatchObject({ lostWebhooks: 1, unsettled: 2, failed: 1 });
+    expect(judged(goodTickets(), { missing: ['a'], unsettled: ['b', 'c'], failed: ['d'] })).toMatchObject({
+      lostWebhooks: 1,
+      unsettled: 2,
+      failed: 1,
+    });
   });
 
   test('counts a second ticket, by its key and beside an open one', () => {
@@ -99,7 +122,13 @@ describe('the verdict over a storm', () => {
     expect(isClean(judged(joined, NOTHING_AMISS, true))).toBe(true);
     const ticket = first(joined, 'lasting');
     const count = ticket.notes.length - 1;
-    ticket.notes.splice(1, count, { id: 1, text: `${count} more alerts in 5 s, last: x`, resolutionFlag: false, internalAnalysisFlag: true, detailDescriptionFlag: false });
+    ticket.notes.splice(1, count, {
+      id: 1,
+      text: `${count} more alerts in 5 s, last: x`,
+      resolutionFlag: false,
+      internalAnalysisFlag: true,
+      detailDescriptionFlag: false,
+    });
     expect(isClean(judged(joined, NOTHING_AMISS, true))).toBe(true);
     ticket.notes.pop();
     expect(judged(joined, NOTHING_AMISS, true).lostNotes).toBe(count);

@@ -32,7 +32,13 @@ export interface Judged {
 }
 
 /** Judges one run from the sender's own list of 202s, the ledger, and what the ticket system holds. */
-export function judge(incidents: readonly StormIncident[], accepted: readonly Accepted[], ledger: Ledger, tickets: readonly SimulatedTicket[], isJoined: (endpoint: number) => boolean): Judged {
+export function judge(
+  incidents: readonly StormIncident[],
+  accepted: readonly Accepted[],
+  ledger: Ledger,
+  tickets: readonly SimulatedTicket[],
+  isJoined: (endpoint: number) => boolean,
+): Judged {
   const verdict: Verdict = {
     lostWebhooks: ledger.missing.length,
     unsettled: ledger.unsettled.length,
@@ -44,7 +50,11 @@ export function judge(incidents: readonly StormIncident[], accepted: readonly Ac
     doubledNotes: 0,
     doubledResolutions: 0,
   };
-  const findings = [...ledger.missing.map((id) => `${id} is not in the history`), ...ledger.unsettled.map((id) => `${id} is not settled`), ...ledger.failed.map((id) => `${id} failed`)];
+  const findings = [
+    ...ledger.missing.map((id) => `${id} is not in the history`),
+    ...ledger.unsettled.map((id) => `${id} is not settled`),
+    ...ledger.failed.map((id) => `${id} failed`),
+  ];
   const add = (what: keyof Verdict, by: number, words: string) => {
     if (by <= 0) return;
     verdict[what] += by;
@@ -53,16 +63,35 @@ export function judge(incidents: readonly StormIncident[], accepted: readonly Ac
   const byIncident = Map.groupBy(accepted, ({ alert }) => alert.incident);
   for (const incident of incidents) {
     const sent = byIncident.get(incident) ?? [];
-    const own = tickets.filter(({ summary }) => summary.includes(incident.name)).sort((a, b) => a.createdAtMs - b.createdAtMs);
+    const own = tickets
+      .filter(({ summary }) => summary.includes(incident.name))
+      .sort((a, b) => a.createdAtMs - b.createdAtMs);
     const words = `${incident.name} (${incident.story}, tickets ${own.map(({ id }) => id).join(' ') || 'none'})`;
     const opens = sent.filter(({ alert }) => alert.kind === 'open');
     const isOpen = own.some((ticket) => !ticket.closedFlag && ticket.deletedAt === null && ticket.mergedInto === null);
-    add('doubledTickets', Math.max(own.length - mostTickets(incident), overlaps(own)), `${words}: ${own.length} tickets, at most ${mostTickets(incident)}, ${overlaps(own)} open beside another`);
-    if (endsClosed(incident)) add('lostCloses', Number(isOpen || own.length === 0), `${words}: recovered, yet ${own.length === 0 ? 'it never had a ticket' : 'a ticket is open'}`);
+    add(
+      'doubledTickets',
+      Math.max(own.length - mostTickets(incident), overlaps(own)),
+      `${words}: ${own.length} tickets, at most ${mostTickets(incident)}, ${overlaps(own)} open beside another`,
+    );
+    if (endsClosed(incident))
+      add(
+        'lostCloses',
+        Number(isOpen || own.length === 0),
+        `${words}: recovered, yet ${own.length === 0 ? 'it never had a ticket' : 'a ticket is open'}`,
+      );
     else add('lostOpens', Number(!isOpen), `${words}: fails, yet no ticket is open`);
     const told = isJoined(incident.endpoint) ? toldTogether(own, opens.length) : toldEach(own, opens);
-    add('lostNotes', told.lost, `${words}: ${told.lost} of ${opens.length} alerts are told nowhere ${told.which.lost.join(' ')}`);
-    add('doubledNotes', told.doubled, `${words}: ${told.doubled} alerts are told twice ${told.which.doubled.join(' ')}`);
+    add(
+      'lostNotes',
+      told.lost,
+      `${words}: ${told.lost} of ${opens.length} alerts are told nowhere ${told.which.lost.join(' ')}`,
+    );
+    add(
+      'doubledNotes',
+      told.doubled,
+      `${words}: ${told.doubled} alerts are told twice ${told.which.doubled.join(' ')}`,
+    );
     const twice = doubledResolutions(own, sent);
     add('doubledResolutions', twice, `${words}: ${twice} resolution notes too many`);
   }
@@ -96,7 +125,8 @@ interface Told {
   which: { lost: string[]; doubled: string[] };
 }
 
-const updatesOf = (own: readonly SimulatedTicket[]) => own.flatMap(({ notes }) => notes.filter(({ resolutionFlag }) => !resolutionFlag).map(({ text }) => text));
+const updatesOf = (own: readonly SimulatedTicket[]) =>
+  own.flatMap(({ notes }) => notes.filter(({ resolutionFlag }) => !resolutionFlag).map(({ text }) => text));
 
 /** `noteIntervalSeconds` 0: the message of each alert is in a description or a note of its own. */
 function toldEach(own: readonly SimulatedTicket[], opens: readonly Accepted[]): Told {

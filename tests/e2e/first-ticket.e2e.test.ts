@@ -56,7 +56,8 @@ async function processed(requestId: string): Promise<Shown> {
   }, SETTLE_MS);
 }
 
-const ticketsNow = async () => (await stack.rest.get<{ items: Ticket[] }>('/tickets')).items.filter(({ summary }) => summary.includes(MONITOR));
+const ticketsNow = async () =>
+  (await stack.rest.get<{ items: Ticket[] }>('/tickets')).items.filter(({ summary }) => summary.includes(MONITOR));
 const ticket = (id: string) => stack.rest.get<Ticket>(`/tickets/${id}`);
 
 describe('the main job, on the desk', () => {
@@ -77,7 +78,9 @@ describe('the main job, on the desk', () => {
     const shown = await processed(await post(0, 'timeout of 48000ms exceeded'));
     expect(shown).toMatchObject({ action: 'update', ticketId: id });
     const { notes } = await ticket(id);
-    expect(notes.filter(({ body, purpose }) => purpose === 'update' && body.includes('timeout of 48000ms exceeded')).length).toBe(1);
+    expect(
+      notes.filter(({ body, purpose }) => purpose === 'update' && body.includes('timeout of 48000ms exceeded')).length,
+    ).toBe(1);
   });
 
   test('every port lists only series that it can raise', async () => {
@@ -115,7 +118,10 @@ describe('the main job, on the desk', () => {
         return runs;
       }, SETTLE_MS);
       const [run] = ended;
-      const history = JSON.stringify(await workflow.getHandle(run?.workflowId ?? '', run?.runId).fetchHistory(), (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value));
+      const history = JSON.stringify(
+        await workflow.getHandle(run?.workflowId ?? '', run?.runId).fetchHistory(),
+        (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value),
+      );
       expect(history).toContain('bell');
       expect(history).not.toContain('48000ms');
       const ui = await fetch(`http://127.0.0.1:${stack.stack.environment['TEMPORAL_UI_PORT']}/`);
@@ -127,21 +133,26 @@ describe('the main job, on the desk', () => {
 
   test('Postgres, Temporal and its UI listen on loopback only', () => {
     const sockets = listeningSockets([stack.pidOf('postgres'), stack.pidOf('temporal')]);
-    for (const name of ['PG_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT']) expect(sockets).toContain(`127.0.0.1:${stack.stack.environment[name]}`);
+    for (const name of ['PG_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'])
+      expect(sockets).toContain(`127.0.0.1:${stack.stack.environment[name]}`);
     expect(sockets.filter((socket) => !/^(127\.0\.0\.1|::1):/.test(socket))).toEqual([]);
   });
 
-  test('stops within 15 s without leaving a process, and a second start is ready within 15 s with everything kept', { timeout: 90_000 }, async () => {
-    await stack.stop();
-    const { dataDir, environment } = stack.stack;
-    const began = Date.now();
-    stack = await startRunningStack({ dataDir, environment, readyWithinMs: 15_000 });
-    expect(Date.now() - began).toBeLessThan(15_000);
-    expect(await ticket(id)).toMatchObject({ closed: true });
-    const shown = await processed(await post(0, 'down once more'));
-    expect(shown.action).toBe('create');
-    expect(shown.ticketId).not.toBe(id);
-  });
+  test(
+    'stops within 15 s without leaving a process, and a second start is ready within 15 s with everything kept',
+    { timeout: 90_000 },
+    async () => {
+      await stack.stop();
+      const { dataDir, environment } = stack.stack;
+      const began = Date.now();
+      stack = await startRunningStack({ dataDir, environment, readyWithinMs: 15_000 });
+      expect(Date.now() - began).toBeLessThan(15_000);
+      expect(await ticket(id)).toMatchObject({ closed: true });
+      const shown = await processed(await post(0, 'down once more'));
+      expect(shown.action).toBe('create');
+      expect(shown.ticketId).not.toBe(id);
+    },
+  );
 });
 
 /** Samples by name, values of all labels added up. */

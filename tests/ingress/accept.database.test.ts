@@ -41,7 +41,12 @@ describe('accepting a webhook', () => {
 
   it('takes both paths, a trailing slash, arrays, +json types and a draft endpoint', async () => {
     const endpoint = await anEndpoint(on, { draft: true });
-    const paths = [`/webhook/${endpoint.key}`, `/webhook/${endpoint.key}/`, `/w/${endpoint.key}`, `/w/${endpoint.key}/`];
+    const paths = [
+      `/webhook/${endpoint.key}`,
+      `/webhook/${endpoint.key}/`,
+      `/w/${endpoint.key}`,
+      `/w/${endpoint.key}/`,
+    ];
     for (const path of paths) expect((await post({ ...endpoint, url: on.url + path }, '[1]')).status).toBe(202);
     for (const type of ['application/vnd.alert+json', 'application/json; charset=utf-8', 'Application/JSON']) {
       expect((await post(endpoint, '{"a":1}', { 'content-type': type })).status).toBe(202);
@@ -52,7 +57,11 @@ describe('accepting a webhook', () => {
   it('keeps NUL, half surrogates and __proto__ of many senders at once, each in its own row', async () => {
     const endpoint = await anEndpoint(on);
     const bodies = Array.from({ length: 120 }, (_, index) =>
-      index % 3 === 0 ? `{"n":${index},"text":"\\u0000"}` : index % 3 === 1 ? `{"n":${index},"text":"\\ud800"}` : `{"n":${index},"__proto__":{"isAdmin":true}}`,
+      index % 3 === 0
+        ? `{"n":${index},"text":"\\u0000"}`
+        : index % 3 === 1
+          ? `{"n":${index},"text":"\\ud800"}`
+          : `{"n":${index},"__proto__":{"isAdmin":true}}`,
     );
     const answers = await Promise.all(bodies.map((body) => post(endpoint, body)));
     expect(answers.map(({ status }) => status)).toEqual(bodies.map(() => 202));
@@ -65,7 +74,11 @@ describe('accepting a webhook', () => {
     const endpoint = await anEndpoint(on);
     expect((await post(endpoint, '{"a":1}')).status).toBe(202);
     await expect
-      .poll(async () => (await on.pool.query('select last_ip from endpoint_seen where endpoint_id = $1', [endpoint.id])).rows, { timeout: 5_000 })
+      .poll(
+        async () =>
+          (await on.pool.query('select last_ip from endpoint_seen where endpoint_id = $1', [endpoint.id])).rows,
+        { timeout: 5_000 },
+      )
       .toEqual([{ last_ip: '127.0.0.1' }]);
   });
 });

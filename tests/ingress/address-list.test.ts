@@ -26,7 +26,16 @@ describe('a list of addresses', () => {
   });
 
   it('names every bad entry by its place and keeps the good ones', () => {
-    const { ranges, faults } = parseAddressList(['10.0.0.0/8', 'nonsense', '10.0.0.1/8', '1.2.3.4/33', '1.2.3', ' ::1 ', '1.2.3.4/', '']);
+    const { ranges, faults } = parseAddressList([
+      '10.0.0.0/8',
+      'nonsense',
+      '10.0.0.1/8',
+      '1.2.3.4/33',
+      '1.2.3',
+      ' ::1 ',
+      '1.2.3.4/',
+      '',
+    ]);
     expect(ranges).toHaveLength(2);
     expect(faults.map(({ index }) => index)).toEqual([1, 2, 3, 4, 6, 7]);
     for (const { message } of faults) expect(message).not.toBe('');
@@ -66,7 +75,8 @@ describe('the address of a sender', () => {
 
   it('believes https only from a trusted proxy', () => {
     const clients = createClientAddresses(['10.0.0.0/8']);
-    const ask = (peer: string, forwardedProto: string | undefined) => clients.isHttps({ peer, forwardedFor: undefined, forwardedProto });
+    const ask = (peer: string, forwardedProto: string | undefined) =>
+      clients.isHttps({ peer, forwardedFor: undefined, forwardedProto });
     expect(ask('10.0.0.1', 'https')).toBe(true);
     expect(ask('10.0.0.1', 'HTTPS, http')).toBe(true);
     expect(ask('10.0.0.1', 'http')).toBe(false);

@@ -41,7 +41,13 @@ describe('bodies made to hurt', () => {
   it('what is kept of a refusal is found in bounded time, whatever the text', async () => {
     const endpoint = await anEndpoint(on);
     const began = performance.now();
-    for (const body of ['token'.repeat(600_000), `${'a='.repeat(500_000)}`, `${'"a":"\\'.repeat(200_000)}`, `${'Bearer '.repeat(200_000)}`, `${'secret:{'.repeat(200_000)}`]) {
+    for (const body of [
+      'token'.repeat(600_000),
+      `${'a='.repeat(500_000)}`,
+      `${'"a":"\\'.repeat(200_000)}`,
+      `${'Bearer '.repeat(200_000)}`,
+      `${'secret:{'.repeat(200_000)}`,
+    ]) {
       expect((await post(endpoint, body)).status).toBe(400);
     }
     expect(performance.now() - began).toBeLessThan(5_000);

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
-import { anEndpoint, post, startTestIngress, storedOf, type TestEndpoint, type TestIngress } from './support/test-ingress.ts';
+import {
+  anEndpoint,
+  post,
+  startTestIngress,
+  storedOf,
+  type TestEndpoint,
+  type TestIngress,
+} from './support/test-ingress.ts';
 
 describe('the same delivery id again', () => {
   let database: TestDatabase;
@@ -18,19 +25,27 @@ describe('the same delivery id again', () => {
   const send = async (endpoint: TestEndpoint, headers: Record<string, string>, via = one) => {
     const response = await post({ ...endpoint, url: endpoint.url.replace(one.url, via.url) }, '{"a":1}', headers);
     const body = (await response.json()) as { status: string; request_id: string };
-    return { code: response.status, status: body.status, id: body.request_id, header: response.headers.get('x-request-id') };
+    return {
+      code: response.status,
+      status: body.status,
+      id: body.request_id,
+      header: response.headers.get('x-request-id'),
+    };
   };
 
-  it.each(['Idempotency-Key', 'webhook-id', 'X-GitHub-Delivery'])('%s: 202, the first request id, "duplicate"', async (header) => {
-    const endpoint = await anEndpoint(one);
-    const first = await send(endpoint, { [header]: 'd-1' });
-    expect(first).toMatchObject({ code: 202, status: 'queued' });
-    const second = await send(endpoint, { [header]: 'd-1' });
-    expect(second).toEqual({ code: 202, status: 'duplicate', id: first.id, header: first.id });
-    expect((await send(endpoint, { [header]: 'd-2' })).status).toBe('queued');
-    expect((await send(endpoint, { [header]: 'd-1' }, two)).id).toBe(first.id);
-    expect(await storedOf(one, endpoint.id)).toHaveLength(2);
-  });
+  it.each(['Idempotency-Key', 'webhook-id', 'X-GitHub-Delivery'])(
+    '%s: 202, the first request id, "duplicate"',
+    async (header) => {
+      const endpoint = await anEndpoint(one);
+      const first = await send(endpoint, { [header]: 'd-1' });
+      expect(first).toMatchObject({ code: 202, status: 'queued' });
+      const second = await send(endpoint, { [header]: 'd-1' });
+      expect(second).toEqual({ code: 202, status: 'duplicate', id: first.id, header: first.id });
+      expect((await send(endpoint, { [header]: 'd-2' })).status).toBe('queued');
+      expect((await send(endpoint, { [header]: 'd-1' }, two)).id).toBe(first.id);
+      expect(await storedOf(one, endpoint.id)).toHaveLength(2);
+    },
+  );
 
   it('is per endpoint, and only counts after verification', async () => {
     const [endpoint, other] = [await anEndpoint(one), await anEndpoint(one)];
@@ -42,7 +57,9 @@ describe('the same delivery id again', () => {
   it('fifty copies at once over two processes make one row and one queued answer', async () => {
     for (let round = 0; round < 4; round++) {
       const endpoint = await anEndpoint(one);
-      const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => send(endpoint, { 'idempotency-key': `r-${round}` }, n % 2 ? one : two)));
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, n) => send(endpoint, { 'idempotency-key': `r-${round}` }, n % 2 ? one : two)),
+      );
       expect(new Set(answers.map(({ code }) => code))).toEqual(new Set([202]));
       expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
       expect(answers.filter(({ status }) => status === 'queued')).toHaveLength(1);
@@ -76,7 +93,11 @@ describe('a change of configuration', () => {
   it('holds within a second: disabled, enabled, deleted', async () => {
     const endpoint = await anEndpoint(on);
     expect(await statusOf(endpoint)).toBe(202);
-    for (const [change, status] of [['enabled = false', 403], ['enabled = true', 202], ['deleted_at = now()', 404]] as const) {
+    for (const [change, status] of [
+      ['enabled = false', 403],
+      ['enabled = true', 202],
+      ['deleted_at = now()', 404],
+    ] as const) {
       await on.pool.query(`update endpoint set ${change} where id = $1`, [endpoint.id]);
       await expect.poll(() => statusOf(endpoint), { timeout: 1_500, interval: 20 }).toBe(status);
     }
@@ -93,7 +114,9 @@ describe('a change of configuration', () => {
   it('is seen by the poll alone when no notice comes', async () => {
     const endpoint = await anEndpoint(on);
     expect(await statusOf(endpoint)).toBe(202);
-    await on.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'hookwise-ingress-listen'`);
+    await on.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'hookwise-ingress-listen'`,
+    );
     await on.pool.query('alter table endpoint disable trigger endpoint_bumps_config');
     await on.pool.query('update endpoint set enabled = false where id = $1', [endpoint.id]);
     await on.pool.query('update config_version set version = version + 1');
@@ -104,7 +127,10 @@ describe('a change of configuration', () => {
   it('an old key works beside the new one until it ends', async () => {
     const [endpoint, carrier] = [await anEndpoint(on), await anEndpoint(on)];
     const until = async (sql: string) => {
-      await on.pool.query(`update endpoint set old_key_digest = sha256(convert_to($2, 'UTF8')), old_key_until = ${sql} where id = $1`, [endpoint.id, `old-${endpoint.key.slice(4)}`]);
+      await on.pool.query(
+        `update endpoint set old_key_digest = sha256(convert_to($2, 'UTF8')), old_key_until = ${sql} where id = $1`,
+        [endpoint.id, `old-${endpoint.key.slice(4)}`],
+      );
     };
     const viaOld = { ...endpoint, url: `${on.url}/w/old-${endpoint.key.slice(4)}` };
     await until(`now() + interval '3 seconds'`);

@@ -27,12 +27,23 @@ describe('the edge', () => {
     expect(response.status).toBe(308);
     expect(response.headers.get('location')).toBe(`${endpoint.url.replace('http:', 'https:')}?a=1`);
     expect(((await response.json()) as { request_id: string }).request_id).toBe(response.headers.get('x-request-id'));
-    for (const path of ['/health/live', '/health/ready', '/metrics']) expect((await fetch(behindProxy.url + path, { redirect: 'manual' })).status).toBe(200);
+    for (const path of ['/health/live', '/health/ready', '/metrics'])
+      expect((await fetch(behindProxy.url + path, { redirect: 'manual' })).status).toBe(200);
     expect((await post(endpoint, '{"a":1}', { 'x-forwarded-proto': 'https' })).status).toBe(202);
-    const untrusting = await startTestIngress(database.url, { FORCE_HTTPS: 'true', PUBLIC_URL: 'https://hooks.example.org' });
-    const refused = await fetch(endpoint.url.replace(behindProxy.url, untrusting.url), { method: 'POST', headers: { 'x-forwarded-proto': 'https' }, redirect: 'manual' });
+    const untrusting = await startTestIngress(database.url, {
+      FORCE_HTTPS: 'true',
+      PUBLIC_URL: 'https://hooks.example.org',
+    });
+    const refused = await fetch(endpoint.url.replace(behindProxy.url, untrusting.url), {
+      method: 'POST',
+      headers: { 'x-forwarded-proto': 'https' },
+      redirect: 'manual',
+    });
     await untrusting.stop();
-    expect([refused.status, refused.headers.get('location')]).toEqual([308, `https://hooks.example.org/webhook/${endpoint.key}`]);
+    expect([refused.status, refused.headers.get('location')]).toEqual([
+      308,
+      `https://hooks.example.org/webhook/${endpoint.key}`,
+    ]);
   });
 
   it('the address comes from X-Forwarded-For through trusted proxies only, and the IP list sees it', async () => {
@@ -41,7 +52,10 @@ describe('the edge', () => {
     expect((await post(listed, '{"a":1}', { ...https, 'x-forwarded-for': '6.6.6.6, 203.0.113.9' })).status).toBe(202);
     expect((await storedOf(behindProxy, listed.id))[0]?.source_ip).toBe('203.0.113.9');
     const denied = await post(listed, '{"a":1}', { ...https, 'x-forwarded-for': '203.0.113.9, 6.6.6.6' });
-    expect([denied.status, ((await denied.json()) as { message: string }).message]).toEqual([403, 'IP 6.6.6.6 not allowed']);
+    expect([denied.status, ((await denied.json()) as { message: string }).message]).toEqual([
+      403,
+      'IP 6.6.6.6 not allowed',
+    ]);
     const direct = { ...listed, url: listed.url.replace(behindProxy.url, plain.url) };
     expect((await post(direct, '{"a":1}', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(403);
   });
@@ -49,7 +63,12 @@ describe('the edge', () => {
   const preflight = (on: TestIngress, key: string, origin: string) =>
     fetch(`${on.url}/w/${key}`, {
       method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type', 'x-forwarded-proto': 'https' },
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type',
+        'x-forwarded-proto': 'https',
+      },
     });
 
   it('OPTIONS answers the preflight: anyone by default', async () => {
@@ -60,7 +79,11 @@ describe('the edge', () => {
     expect(response.headers.get('access-control-allow-methods')).toBe('POST,OPTIONS');
     expect(response.headers.get('access-control-allow-headers')).toBe('authorization,content-type');
     const posted = await post(endpoint, '{"a":1}', { origin: 'https://anywhere.example' });
-    expect([posted.status, posted.headers.get('access-control-allow-origin'), posted.headers.get('access-control-expose-headers')]).toEqual([202, '*', 'X-Request-Id,Retry-After']);
+    expect([
+      posted.status,
+      posted.headers.get('access-control-allow-origin'),
+      posted.headers.get('access-control-expose-headers'),
+    ]).toEqual([202, '*', 'X-Request-Id,Retry-After']);
     const refused = await post({ ...endpoint, token: 'wrong' }, '{"a":1}', { origin: 'https://anywhere.example' });
     expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, '*']);
     const bare = await fetch(endpoint.url, { method: 'OPTIONS' });
@@ -69,8 +92,12 @@ describe('the edge', () => {
 
   it('and only the named origins where they are named', async () => {
     const { key } = await anEndpoint(behindProxy);
-    expect((await preflight(behindProxy, key, 'https://ops.example.org')).headers.get('access-control-allow-origin')).toBe('https://ops.example.org');
-    expect((await preflight(behindProxy, key, 'https://evil.example.org')).headers.get('access-control-allow-origin')).toBeNull();
+    expect(
+      (await preflight(behindProxy, key, 'https://ops.example.org')).headers.get('access-control-allow-origin'),
+    ).toBe('https://ops.example.org');
+    expect(
+      (await preflight(behindProxy, key, 'https://evil.example.org')).headers.get('access-control-allow-origin'),
+    ).toBeNull();
   });
 
   it('health: live and ready are 200, services names the parts, other methods are 405', async () => {
@@ -79,7 +106,12 @@ describe('the edge', () => {
     const services = await fetch(`${plain.url}/health/services`);
     expect(services.status).toBe(200);
     expect(await services.json()).toEqual({
-      status: 'warning', database: 'up', dispatcher: 'none', temporal: 'down', worker: 'warning', ticketSystem: { name: 'desk', state: 'up', reason: null },
+      status: 'warning',
+      database: 'up',
+      dispatcher: 'none',
+      temporal: 'down',
+      worker: 'warning',
+      ticketSystem: { name: 'desk', state: 'up', reason: null },
     });
     const wrong = await fetch(`${plain.url}/health/live`, { method: 'POST' });
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
@@ -98,7 +130,13 @@ describe('the edge', () => {
     expect(response.headers.get('content-type')).toContain('text/plain');
     const text = await response.text();
     await on.stop();
-    const value = (series: string) => Number(text.split('\n').find((line) => line.startsWith(`${series} `))?.split(' ')[1] ?? NaN);
+    const value = (series: string) =>
+      Number(
+        text
+          .split('\n')
+          .find((line) => line.startsWith(`${series} `))
+          ?.split(' ')[1] ?? NaN,
+      );
     expect(value('hookwise_webhooks_received_total{status="queued"}')).toBe(3);
     expect(value('hookwise_webhooks_received_total{status="duplicate"}')).toBe(1);
     expect(value('hookwise_webhooks_received_total{status="bad_request"}')).toBe(1);

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createEndpointCache, ENDPOINT_CACHE_LIMITS, type FoundEndpoint } from '../../ingress/endpoint-cache.ts';
 
 const KEY = 'k'.repeat(64);
-const found = (id: string, until: number | null = null): FoundEndpoint => ({ endpoint: { id, shard: 0, enabled: true, verifiers: [] }, until });
+const found = (id: string, until: number | null = null): FoundEndpoint => ({
+  endpoint: { id, shard: 0, enabled: true, verifiers: [] },
+  until,
+});
 
 function aCache(load: (calls: number) => Promise<FoundEndpoint | null>, limits = {}) {
   const world = { calls: 0, now: 0 };
@@ -32,7 +35,11 @@ describe('the endpoint cache', () => {
 
   it('does not keep what was looked up before it was told to forget', async () => {
     let answer = () => undefined as void;
-    const { cache, world } = aCache((calls) => (calls === 1 ? new Promise((resolve) => (answer = () => resolve(found('stale')))) : Promise.resolve(found('fresh'))));
+    const { cache, world } = aCache((calls) =>
+      calls === 1
+        ? new Promise((resolve) => (answer = () => resolve(found('stale'))))
+        : Promise.resolve(found('fresh')),
+    );
     const early = cache.find(KEY);
     cache.clear();
     const late = cache.find(KEY);
@@ -63,7 +70,8 @@ describe('the endpoint cache', () => {
 
   it('asks nobody for what cannot be a key', async () => {
     const { cache, world } = aCache(async () => found('a'));
-    for (const key of ['', 'short', 'x'.repeat(200), `${'x'.repeat(63)}/`, '%00'.repeat(20)]) expect(await cache.find(key)).toBeNull();
+    for (const key of ['', 'short', 'x'.repeat(200), `${'x'.repeat(63)}/`, '%00'.repeat(20)])
+      expect(await cache.find(key)).toBeNull();
     expect(world.calls).toBe(0);
   });
 
@@ -77,7 +85,9 @@ describe('the endpoint cache', () => {
   });
 
   it('a look-up that fails is not kept, and too many at once are refused', async () => {
-    const { cache } = aCache(async (calls) => (calls === 1 ? Promise.reject(new Error('away')) : found('a')), { lookups: 1 });
+    const { cache } = aCache(async (calls) => (calls === 1 ? Promise.reject(new Error('away')) : found('a')), {
+      lookups: 1,
+    });
     const failing = cache.find(KEY);
     await expect(cache.find('z'.repeat(64))).rejects.toThrow('overloaded');
     await expect(failing).rejects.toThrow('away');

@@ -1,7 +1,12 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { NewWebhook, WrittenWebhook } from '../../infra/database/write-webhooks.ts';
-import { createInboxWriter, INBOX_LIMITS, type InboxLimits, type InboxWriter } from '../../ingress/accept/inbox-writer.ts';
+import {
+  createInboxWriter,
+  INBOX_LIMITS,
+  type InboxLimits,
+  type InboxWriter,
+} from '../../ingress/accept/inbox-writer.ts';
 import type { DatabaseWatch } from '../../ingress/database-watch.ts';
 import { NoAnswerError } from '../../ingress/within-deadline.ts';
 
@@ -12,10 +17,20 @@ const AWAY = Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
 const FULL = Object.assign(new Error('disk full'), { code: '53100' });
 
 const aRow = (n: number, more: Partial<NewWebhook> = {}): NewWebhook => ({
-  id: `id-${n}`, endpointId: 'e', shard: n % 16, sourceIp: '::1', headers: '{}', raw: Buffer.alloc(100),
-  origin: 'http', replayOf: null, replayRules: null, deliveryDigest: null, ...more,
+  id: `id-${n}`,
+  endpointId: 'e',
+  shard: n % 16,
+  sourceIp: '::1',
+  headers: '{}',
+  raw: Buffer.alloc(100),
+  origin: 'http',
+  replayOf: null,
+  replayRules: null,
+  deliveryDigest: null,
+  ...more,
 });
-const all = (rows: readonly NewWebhook[]): WrittenWebhook[] => rows.map(({ id }) => ({ id, outcome: 'queued', requestId: id }));
+const all = (rows: readonly NewWebhook[]): WrittenWebhook[] =>
+  rows.map(({ id }) => ({ id, outcome: 'queued', requestId: id }));
 
 interface World {
   inbox: InboxWriter;
@@ -25,7 +40,10 @@ interface World {
   partitions: number;
 }
 
-function aWorld(write: (rows: readonly NewWebhook[], call: number) => Promise<WrittenWebhook[]>, limits: Partial<InboxLimits> = {}): World {
+function aWorld(
+  write: (rows: readonly NewWebhook[], call: number) => Promise<WrittenWebhook[]>,
+  limits: Partial<InboxLimits> = {},
+): World {
   const listeners: (() => void)[] = [];
   const watch = {
     reachable: true,
@@ -61,7 +79,9 @@ const kinds = (outcomes: { kind: string }[]) => outcomes.map(({ kind }) => kind)
 describe('the inbox writer', () => {
   it('joins what arrives in one turn into one batch, at most 250 rows, and tells all only after the commit', async () => {
     let commit = () => undefined as void;
-    const world = aWorld((batch) => new Promise((resolve) => (commit = () => resolve(all(batch)))), { batchesInFlight: 1 });
+    const world = aWorld((batch) => new Promise((resolve) => (commit = () => resolve(all(batch)))), {
+      batchesInFlight: 1,
+    });
     let told = 0;
     const outcomes = rows(251).map((row) => world.inbox.submit(row).then((outcome) => (told++, outcome)));
     await new Promise(setImmediate);
@@ -81,13 +101,16 @@ describe('the inbox writer', () => {
     let underWay = 0;
     let most = 0;
     const sizes: number[] = [];
-    const world = aWorld(async (batch) => {
-      most = Math.max(most, ++underWay);
-      sizes.push(batch.reduce((sum, { raw }) => sum + raw.length, 0));
-      await new Promise(setImmediate);
-      underWay -= 1;
-      return all(batch);
-    }, { bytesPerBatch: 5_000 });
+    const world = aWorld(
+      async (batch) => {
+        most = Math.max(most, ++underWay);
+        sizes.push(batch.reduce((sum, { raw }) => sum + raw.length, 0));
+        await new Promise(setImmediate);
+        underWay -= 1;
+        return all(batch);
+      },
+      { bytesPerBatch: 5_000 },
+    );
     const outcomes = await Promise.all(rows(60).map((row) => world.inbox.submit({ ...row, raw: Buffer.alloc(1_000) })));
     expect(new Set(kinds(outcomes))).toEqual(new Set(['queued']));
     expect(most).toBe(2);
@@ -100,19 +123,22 @@ describe('the inbox writer', () => {
     expect(world.batches).toHaveLength(3);
   });
 
-  it.each([[[0]], [[99]], [[17, 63]], [[40, 41, 42]]])('halves a batch of 100 until the culprits %j alone are refused', async (culprits) => {
-    const isBad = ({ id }: NewWebhook) => culprits.includes(Number(id.slice(3)));
-    const world = aWorld(async (batch) => {
-      if (batch.some(isBad)) throw DATA_FAULT;
-      return all(batch);
-    });
-    const outcomes = await Promise.all(rows(100).map(world.inbox.submit));
-    expect(outcomes.flatMap(({ kind }, index) => (kind === 'unstorable' ? [index] : []))).toEqual(culprits);
-    expect(world.committed).toHaveLength(100 - culprits.length);
-    expect(new Set(world.committed).size).toBe(world.committed.length);
-    expect(world.batches.length).toBeLessThan(16 * culprits.length);
-    expect(world.watch.losses).toBe(0);
-  });
+  it.each([[[0]], [[99]], [[17, 63]], [[40, 41, 42]]])(
+    'halves a batch of 100 until the culprits %j alone are refused',
+    async (culprits) => {
+      const isBad = ({ id }: NewWebhook) => culprits.includes(Number(id.slice(3)));
+      const world = aWorld(async (batch) => {
+        if (batch.some(isBad)) throw DATA_FAULT;
+        return all(batch);
+      });
+      const outcomes = await Promise.all(rows(100).map(world.inbox.submit));
+      expect(outcomes.flatMap(({ kind }, index) => (kind === 'unstorable' ? [index] : []))).toEqual(culprits);
+      expect(world.committed).toHaveLength(100 - culprits.length);
+      expect(new Set(world.committed).size).toBe(world.committed.length);
+      expect(world.batches.length).toBeLessThan(16 * culprits.length);
+      expect(world.watch.losses).toBe(0);
+    },
+  );
 
   it('sends a batch whose outcome is unknown once more with the same ids', async () => {
     const world = aWorld(async (batch, call) => {
@@ -137,10 +163,13 @@ describe('the inbox writer', () => {
   });
 
   it('takes a server that hangs for lost at the first time-out, and still tells the truth of the second try', async () => {
-    const world = aWorld(async (batch, call) => {
-      if (call === 1) throw new NoAnswerError('hangs');
-      return all(batch);
-    }, { rowsPerBatch: 1, batchesInFlight: 1 });
+    const world = aWorld(
+      async (batch, call) => {
+        if (call === 1) throw new NoAnswerError('hangs');
+        return all(batch);
+      },
+      { rowsPerBatch: 1, batchesInFlight: 1 },
+    );
     const outcomes = await Promise.all(rows(3).map(world.inbox.submit));
     expect(kinds(outcomes)).toEqual(['queued', 'unavailable', 'unavailable']);
     expect(world.committed).toEqual(['id-0']);
@@ -164,7 +193,10 @@ describe('the inbox writer', () => {
 
   it('is bounded in bytes: what is over is refused at once, and there is room again after the commit', async () => {
     let commit = () => undefined as void;
-    const world = aWorld((batch) => new Promise((resolve) => (commit = () => resolve(all(batch)))), { queuedBytes: 10_000, batchesInFlight: 1 });
+    const world = aWorld((batch) => new Promise((resolve) => (commit = () => resolve(all(batch)))), {
+      queuedBytes: 10_000,
+      batchesInFlight: 1,
+    });
     const outcomes = rows(30).map((row) => world.inbox.submit({ ...row, raw: Buffer.alloc(1_000) }));
     expect(world.inbox.queuedBytes()).toBeLessThanOrEqual(10_000);
     await new Promise(setImmediate);
@@ -191,10 +223,13 @@ describe('the inbox writer', () => {
   });
 
   it('drains: what was taken is settled, what comes later is refused', async () => {
-    const world = aWorld(async (batch) => {
-      await new Promise(setImmediate);
-      return all(batch);
-    }, { rowsPerBatch: 2 });
+    const world = aWorld(
+      async (batch) => {
+        await new Promise(setImmediate);
+        return all(batch);
+      },
+      { rowsPerBatch: 2 },
+    );
     const taken = Promise.all(rows(9).map(world.inbox.submit));
     const drained = world.inbox.drain();
     expect((await world.inbox.submit(aRow(99))).kind).toBe('unavailable');

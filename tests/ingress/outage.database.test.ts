@@ -4,7 +4,14 @@ import { testDatabase, type TestDatabase } from '../support/postgres.ts';
 import { freePort } from '../../infra/stack/ports.ts';
 import { createPool, type Pool } from '../../infra/database/pool.ts';
 import { postgresGate, type PostgresGate } from './support/postgres-gate.ts';
-import { anEndpoint, post, startTestIngress, storedOf, type TestEndpoint, type TestIngress } from './support/test-ingress.ts';
+import {
+  anEndpoint,
+  post,
+  startTestIngress,
+  storedOf,
+  type TestEndpoint,
+  type TestIngress,
+} from './support/test-ingress.ts';
 
 describe('Postgres away', () => {
   let database: TestDatabase;
@@ -33,7 +40,12 @@ describe('Postgres away', () => {
     const began = performance.now();
     const response = await post(endpoint, `{"n":${n}}`);
     const { request_id: id } = (await response.json()) as { request_id: string };
-    return { status: response.status, id, ms: performance.now() - began, retryAfter: response.headers.get('retry-after') };
+    return {
+      status: response.status,
+      id,
+      ms: performance.now() - began,
+      retryAfter: response.headers.get('retry-after'),
+    };
   };
   const ready = async () => (await fetch(`${on.url}/health/ready`)).status;
 
@@ -81,7 +93,9 @@ describe('Postgres away', () => {
   }, 60_000);
 
   it('a broken connection between two batches costs nobody an answer', async () => {
-    await direct.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'hookwise-inbox'`);
+    await direct.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'hookwise-inbox'`,
+    );
     expect((await ask(10)).status).toBe(202);
   });
 

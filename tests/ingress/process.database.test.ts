@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
 import { spawnIngress } from './support/ingress-process.ts';
-import { anEndpoint, post, startTestIngress, storedOf, type TestEndpoint, type TestIngress } from './support/test-ingress.ts';
+import {
+  anEndpoint,
+  post,
+  startTestIngress,
+  storedOf,
+  type TestEndpoint,
+  type TestIngress,
+} from './support/test-ingress.ts';
 
 describe('the ingress process', () => {
   let database: TestDatabase;
@@ -100,7 +107,15 @@ describe('the ingress process', () => {
     expect((await post(via(child.url), '{"a":1}')).status).toBe(202);
     const text = await (await fetch(`${child.url}/metrics`)).text();
     const names = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
-    expect(names).toEqual(expect.arrayContaining(['hookwise_webhooks_received_total', 'hookwise_webhooks_total', 'hookwise_inbox_depth', 'hookwise_inbox_age_seconds', 'hookwise_dispatch_lag_seconds']));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'hookwise_webhooks_received_total',
+        'hookwise_webhooks_total',
+        'hookwise_inbox_depth',
+        'hookwise_inbox_age_seconds',
+        'hookwise_dispatch_lag_seconds',
+      ]),
+    );
     expect(new Set(names).size).toBe(names.length);
     child.kill('SIGTERM');
     expect(await child.ended).toBe(0);
@@ -114,13 +129,18 @@ describe('the ingress process', () => {
     const seen = new Map<number, number>();
     const lanes = Array.from({ length: 150 }, async () => {
       for (let n = 0; n < 2; n++) {
-        const status = await post(there, body).then(async (response) => (await response.arrayBuffer(), response.status), () => 0);
+        const status = await post(there, body).then(
+          async (response) => (await response.arrayBuffer(), response.status),
+          () => 0,
+        );
         seen.set(status, (seen.get(status) ?? 0) + 1);
       }
     });
     await Promise.all(lanes);
     expect((await fetch(`${child.url}/health/live`)).status).toBe(200);
-    const { rows } = await on.pool.query('select count(*)::int as stored from webhook where endpoint_id = $1', [flooded.id]);
+    const { rows } = await on.pool.query('select count(*)::int as stored from webhook where endpoint_id = $1', [
+      flooded.id,
+    ]);
     expect(rows[0].stored).toBe(seen.get(202));
     expect([...seen.keys()].filter((status) => ![0, 202, 429, 503].includes(status))).toEqual([]);
     expect(child.peakMemoryMiB()).toBeLessThan(480);

@@ -2,7 +2,14 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
-import { anEndpoint, post, startTestIngress, storedOf, type TestEndpoint, type TestIngress } from './support/test-ingress.ts';
+import {
+  anEndpoint,
+  post,
+  startTestIngress,
+  storedOf,
+  type TestEndpoint,
+  type TestIngress,
+} from './support/test-ingress.ts';
 
 interface Answer {
   status: number;
@@ -10,7 +17,14 @@ interface Answer {
   headers: Headers;
 }
 
-const HMAC = { type: 'hmac', secretId: 'sig', algorithm: 'sha256', header: 'X-HookWise-Signature', encoding: 'hex', prefix: '' } as const;
+const HMAC = {
+  type: 'hmac',
+  secretId: 'sig',
+  algorithm: 'sha256',
+  header: 'X-HookWise-Signature',
+  encoding: 'hex',
+  prefix: '',
+} as const;
 
 describe('what is refused', () => {
   let database: TestDatabase;
@@ -24,10 +38,25 @@ describe('what is refused', () => {
     await database?.drop();
   });
 
-  const answerOf = async (response: Response): Promise<Answer> => ({ status: response.status, body: (await response.json()) as Answer['body'], headers: response.headers });
-  const send = async (endpoint: TestEndpoint, body: string | Buffer, headers: Record<string, string> = {}) => answerOf(await post(endpoint, body, headers));
+  const answerOf = async (response: Response): Promise<Answer> => ({
+    status: response.status,
+    body: (await response.json()) as Answer['body'],
+    headers: response.headers,
+  });
+  const send = async (endpoint: TestEndpoint, body: string | Buffer, headers: Record<string, string> = {}) =>
+    answerOf(await post(endpoint, body, headers));
   const keptOf = async (id: string) =>
-    (await on.pool.query<{ endpoint_id: string; status: number; reason: string; message: string; body: string; headers: string; source_ip: string }>('select * from refusal where id = $1', [id])).rows[0];
+    (
+      await on.pool.query<{
+        endpoint_id: string;
+        status: number;
+        reason: string;
+        message: string;
+        body: string;
+        headers: string;
+        source_ip: string;
+      }>('select * from refusal where id = $1', [id])
+    ).rows[0];
 
   it.each([
     ['an unknown key', '/webhook/' + 'x'.repeat(64), 404, 'Endpoint not found'],
@@ -43,15 +72,28 @@ describe('what is refused', () => {
   it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('%s on a webhook path is 405 and says what is allowed', async (method) => {
     const endpoint = await anEndpoint(on);
     const answer = await answerOf(await fetch(endpoint.url, { method }));
-    expect([answer.status, answer.body.message, answer.headers.get('allow')]).toEqual([405, 'Method not allowed', 'POST, OPTIONS']);
+    expect([answer.status, answer.body.message, answer.headers.get('allow')]).toEqual([
+      405,
+      'Method not allowed',
+      'POST, OPTIONS',
+    ]);
   });
 
   it('a disabled endpoint says so before it looks at anything else, and its refusal is in the history', async () => {
     const endpoint = await anEndpoint(on, { enabled: false });
-    const answer = await send(endpoint, '{"user":"jo","password":"hunter2"}', { authorization: 'Bearer wrong', 'x-api-key': 'hunter3' });
+    const answer = await send(endpoint, '{"user":"jo","password":"hunter2"}', {
+      authorization: 'Bearer wrong',
+      'x-api-key': 'hunter3',
+    });
     expect([answer.status, answer.body.message]).toEqual([403, 'Endpoint is disabled']);
     const row = await eventually(async () => (await keptOf(answer.body.request_id)) ?? false, 5_000);
-    expect(row).toMatchObject({ endpoint_id: endpoint.id, status: 403, reason: 'disabled', message: 'Endpoint is disabled', source_ip: '127.0.0.1' });
+    expect(row).toMatchObject({
+      endpoint_id: endpoint.id,
+      status: 403,
+      reason: 'disabled',
+      message: 'Endpoint is disabled',
+      source_ip: '127.0.0.1',
+    });
     expect(JSON.parse(row.body)).toEqual({ user: 'jo', password: '********' });
     expect(row.headers + row.body).not.toMatch(/hunter|wrong/);
   });
@@ -68,26 +110,62 @@ describe('what is refused', () => {
   ])('bearer: %s', async (_, header, message) => {
     const endpoint = await anEndpoint(on);
     const authorization = header?.replace('TOKEN', endpoint.token);
-    const response = await fetch(endpoint.url, { method: 'POST', headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) }, body: '{"a":1}' });
+    const response = await fetch(endpoint.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
+      body: '{"a":1}',
+    });
     const answer = await answerOf(response);
-    expect([answer.status, answer.body.message, answer.headers.get('www-authenticate')]).toEqual([401, message, 'Bearer']);
-    expect(await eventually(async () => (await keptOf(answer.body.request_id)) ?? false, 5_000)).toMatchObject({ status: 401, message });
+    expect([answer.status, answer.body.message, answer.headers.get('www-authenticate')]).toEqual([
+      401,
+      message,
+      'Bearer',
+    ]);
+    expect(await eventually(async () => (await keptOf(answer.body.request_id)) ?? false, 5_000)).toMatchObject({
+      status: 401,
+      message,
+    });
     expect(await storedOf(on, endpoint.id)).toEqual([]);
   });
 
   it('an old token opens until its overlap ends', async () => {
-    const inTime = await anEndpoint(on, {}, { bearer: { value: 'new', old: 'old', oldUntil: new Date(Date.now() + 60_000).toISOString() } });
-    for (const [token, status] of [['new', 202], ['old', 202], ['other', 401]] as const) expect((await send({ ...inTime, token }, '{"a":1}')).status).toBe(status);
-    const ended = await anEndpoint(on, {}, { bearer: { value: 'new', old: 'old', oldUntil: new Date(Date.now() - 1).toISOString() } });
-    for (const [token, status] of [['new', 202], ['old', 401]] as const) expect((await send({ ...ended, token }, '{"a":1}')).status).toBe(status);
+    const inTime = await anEndpoint(
+      on,
+      {},
+      { bearer: { value: 'new', old: 'old', oldUntil: new Date(Date.now() + 60_000).toISOString() } },
+    );
+    for (const [token, status] of [
+      ['new', 202],
+      ['old', 202],
+      ['other', 401],
+    ] as const)
+      expect((await send({ ...inTime, token }, '{"a":1}')).status).toBe(status);
+    const ended = await anEndpoint(
+      on,
+      {},
+      { bearer: { value: 'new', old: 'old', oldUntil: new Date(Date.now() - 1).toISOString() } },
+    );
+    for (const [token, status] of [
+      ['new', 202],
+      ['old', 401],
+    ] as const)
+      expect((await send({ ...ended, token }, '{"a":1}')).status).toBe(status);
   });
 
   it('HMAC is checked after the bearer, over the raw bytes', async () => {
-    const endpoint = await anEndpoint(on, { verification: [HMAC, { type: 'bearer', secretId: 'bearer' }] }, { sig: { value: 'shared' } });
+    const endpoint = await anEndpoint(
+      on,
+      { verification: [HMAC, { type: 'bearer', secretId: 'bearer' }] },
+      { sig: { value: 'shared' } },
+    );
     const body = Buffer.from('{ "a" :  "\u00e9" }');
     const good = createHmac('sha256', 'shared').update(body).digest('hex');
     const ask = async (signature: string | null, token = endpoint.token) => {
-      const { status, body: answered } = await send({ ...endpoint, token }, body, signature === null ? {} : { 'x-hookwise-signature': signature });
+      const { status, body: answered } = await send(
+        { ...endpoint, token },
+        body,
+        signature === null ? {} : { 'x-hookwise-signature': signature },
+      );
       return [status, answered.message];
     };
     expect(await ask(good)).toEqual([202, 'Webhook received']);
@@ -105,10 +183,16 @@ describe('what is refused', () => {
     ['sha512', 'base64', '', 'X-Sig'],
     ['sha256', 'base64', 'v1,', 'webhook-signature'],
   ] as const)('HMAC by %s in %s with prefix "%s" in %s', async (algorithm, encoding, prefix, header) => {
-    const endpoint = await anEndpoint(on, { verification: [{ type: 'hmac', secretId: 'sig', algorithm, encoding, prefix, header }] }, { sig: { value: 'k' } });
+    const endpoint = await anEndpoint(
+      on,
+      { verification: [{ type: 'hmac', secretId: 'sig', algorithm, encoding, prefix, header }] },
+      { sig: { value: 'k' } },
+    );
     const signature = createHmac(algorithm, 'k').update('{"a":1}').digest(encoding);
     expect((await send(endpoint, '{"a":1}', { [header]: prefix + signature })).status).toBe(202);
-    expect((await send(endpoint, '{"a":1}', { [header]: `x${prefix}${signature}` })).body.message).toBe('Invalid HMAC Signature');
+    expect((await send(endpoint, '{"a":1}', { [header]: `x${prefix}${signature}` })).body.message).toBe(
+      'Invalid HMAC Signature',
+    );
   });
 
   it('an address that is not listed is told which it is', async () => {
@@ -132,7 +216,13 @@ describe('what is refused', () => {
     ['no body', '', 'application/json', 400, 'Invalid JSON'],
     ['half an object', '{"a":', 'application/json', 400, 'Invalid JSON'],
     ['NaN', '{"a":NaN}', 'application/json', 400, 'Invalid JSON'],
-    ['bytes that are not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), 'application/json', 400, 'Invalid JSON'],
+    [
+      'bytes that are not UTF-8',
+      Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
+      'application/json',
+      400,
+      'Invalid JSON',
+    ],
     ['{}', '{}', 'application/json', 400, 'No JSON payload'],
     ['[]', ' [ ] ', 'application/json', 400, 'No JSON payload'],
     ['null', 'null', 'application/json', 400, 'No JSON payload'],
@@ -147,10 +237,17 @@ describe('what is refused', () => {
   ])('%s', async (_, body, type, status, message) => {
     const endpoint = await anEndpoint(on);
     const headers = type === '' ? {} : { 'content-type': type };
-    const response = await fetch(endpoint.url, { method: 'POST', headers: { authorization: `Bearer ${endpoint.token}`, ...headers }, body: Buffer.from(body) });
+    const response = await fetch(endpoint.url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${endpoint.token}`, ...headers },
+      body: Buffer.from(body),
+    });
     const answer = await answerOf(response);
     expect([answer.status, answer.body.message]).toEqual([status, message]);
-    expect(await eventually(async () => (await keptOf(answer.body.request_id)) ?? false, 5_000)).toMatchObject({ status, message });
+    expect(await eventually(async () => (await keptOf(answer.body.request_id)) ?? false, 5_000)).toMatchObject({
+      status,
+      message,
+    });
   });
 
   it('a body of exactly the limit is taken, one byte more is 413, told or not; bad credentials are said first', async () => {
@@ -169,22 +266,30 @@ describe('what is refused', () => {
     );
     expect(chunked.status).toBe(413);
     expect((await send({ ...endpoint, token: 'wrong' }, sized(70_000))).status).toBe(401);
-    expect(await eventually(async () => (await keptOf(over.body.request_id)) ?? false, 5_000)).toMatchObject({ status: 413 });
+    expect(await eventually(async () => (await keptOf(over.body.request_id)) ?? false, 5_000)).toMatchObject({
+      status: 413,
+    });
   });
 
   it('a packed body is 415', async () => {
     const endpoint = await anEndpoint(on);
-    expect((await send(endpoint, '{"a":1}', { 'content-encoding': 'gzip' })).body.message).toBe('Content-Encoding is not supported');
+    expect((await send(endpoint, '{"a":1}', { 'content-encoding': 'gzip' })).body.message).toBe(
+      'Content-Encoding is not supported',
+    );
   });
 
   it('what is not JSON is kept without its secrets, and never more than 4 kB', async () => {
     const endpoint = await anEndpoint(on);
     const body = `user=jo&password=hunter2&note=${'x'.repeat(9_000)} {"apiToken": "hunter3", "secret": {"deep": "hunter4"}}`;
-    const answer = await send(endpoint, `{"apiToken":"hunter3", "author": "ann", ${body}`, { 'x-long': 'y'.repeat(5_000) });
+    const answer = await send(endpoint, `{"apiToken":"hunter3", "author": "ann", ${body}`, {
+      'x-long': 'y'.repeat(5_000),
+    });
     const row = await eventually(async () => (await keptOf(answer.body.request_id)) ?? false, 5_000);
     expect(row.body).toContain('"author": "ann"');
     expect(row.body).not.toContain('hunter');
-    expect(Buffer.byteLength(row.body) + Buffer.byteLength(row.headers) + Buffer.byteLength(row.message)).toBeLessThanOrEqual(4_096);
+    expect(
+      Buffer.byteLength(row.body) + Buffer.byteLength(row.headers) + Buffer.byteLength(row.message),
+    ).toBeLessThanOrEqual(4_096);
   });
 
   it('keeps at most ten refusals a minute and endpoint, and counts every one', async () => {
@@ -194,7 +299,9 @@ describe('what is refused', () => {
     for (let n = 0; n < 25; n++) expect((await send({ ...endpoint, token: 'wrong' }, '{"a":1}')).status).toBe(401);
     const last = await send({ ...other, token: 'wrong' }, '{"a":1}');
     await eventually(async () => (await keptOf(last.body.request_id)) !== undefined, 5_000);
-    const { rows } = await on.pool.query('select count(*)::int as kept from refusal where endpoint_id = $1', [endpoint.id]);
+    const { rows } = await on.pool.query('select count(*)::int as kept from refusal where endpoint_id = $1', [
+      endpoint.id,
+    ]);
     expect(rows[0].kept).toBeGreaterThanOrEqual(10);
     expect(rows[0].kept).toBeLessThanOrEqual(20);
     expect((await counted('invalid-bearer')) - before).toBe(26);

@@ -1,7 +1,14 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
-import { anEndpoint, post, startTestIngress, storedOf, type TestEndpoint, type TestIngress } from './support/test-ingress.ts';
+import {
+  anEndpoint,
+  post,
+  startTestIngress,
+  storedOf,
+  type TestEndpoint,
+  type TestIngress,
+} from './support/test-ingress.ts';
 
 describe('clients that are slow, silent or speak something else', () => {
   let database: TestDatabase;
@@ -31,12 +38,16 @@ describe('clients that are slow, silent or speak something else', () => {
         resolve({ answer, ms: performance.now() - began });
       });
     });
-  const head = (length: number) => `POST /webhook/${endpoint.key} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${endpoint.token}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+  const head = (length: number) =>
+    `POST /webhook/${endpoint.key} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${endpoint.token}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
 
   it('a body that does not come is 408 in JSON, and the connection is closed', async () => {
     const { answer, ms } = await talk(`${head(100)}{"a":`);
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
-    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4))).toMatchObject({ status: 'error', message: 'Request timeout' });
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4))).toMatchObject({
+      status: 'error',
+      message: 'Request timeout',
+    });
     expect(ms).toBeLessThan(4_000);
   });
 
@@ -66,10 +77,13 @@ describe('clients that are slow, silent or speak something else', () => {
   });
 
   it('a client that goes away in the middle leaves nothing behind', async () => {
-    const aborted = async () => Number(/status="aborted"\} (\d+)/.exec(await (await fetch(`${on.url}/metrics`)).text())?.[1]);
+    const aborted = async () =>
+      Number(/status="aborted"\} (\d+)/.exec(await (await fetch(`${on.url}/metrics`)).text())?.[1]);
     const [before, abortedBefore] = [(await storedOf(on, endpoint.id)).length, await aborted()];
     await new Promise<void>((resolve) => {
-      const socket = connect(Number(new URL(on.url).port), '127.0.0.1', () => socket.write(`${head(100)}{"a":1`, () => socket.destroy()));
+      const socket = connect(Number(new URL(on.url).port), '127.0.0.1', () =>
+        socket.write(`${head(100)}{"a":1`, () => socket.destroy()),
+      );
       socket.on('close', () => resolve());
     });
     await expect.poll(aborted, { timeout: 5_000 }).toBe(abortedBefore + 1);

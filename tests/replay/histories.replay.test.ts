@@ -7,7 +7,8 @@ import { quietRuntime } from '../support/quiet-runtime.ts';
 
 const FOLDER = fileURLToPath(new URL('./histories/', import.meta.url));
 const names = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-const read = (name: string) => JSON.parse(readFileSync(`${FOLDER}${name}`, 'utf8')) as { events: Record<string, unknown>[] };
+const read = (name: string) =>
+  JSON.parse(readFileSync(`${FOLDER}${name}`, 'utf8')) as { events: Record<string, unknown>[] };
 
 let bundle: { codePath: string };
 beforeAll(async () => {
@@ -25,7 +26,9 @@ describe('the kept histories', () => {
   });
 
   it('refuse a history whose activity type was changed, and say where', async () => {
-    const spoiled = JSON.parse(readFileSync(`${FOLDER}open-note-close.json`, 'utf8').replaceAll('"openTicket"', '"somethingElse"')) as unknown;
+    const spoiled = JSON.parse(
+      readFileSync(`${FOLDER}open-note-close.json`, 'utf8').replaceAll('"openTicket"', '"somethingElse"'),
+    ) as unknown;
     await expect(replayHistory(bundle, spoiled, 'spoiled')).rejects.toThrow(/somethingElse|openTicket/);
   });
 });

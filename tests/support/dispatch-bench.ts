@@ -37,9 +37,7 @@ export interface DispatchBench {
   stateOf(
     webhookId: string,
   ): Promise<{ state: string; failure: string | null; plan: Plan | null; body: string | null }>;
-  incidents(
-    endpointId: string,
-  ): Promise<
+  incidents(endpointId: string): Promise<
     {
       key: string;
       bell: boolean;
@@ -51,7 +49,11 @@ export interface DispatchBench {
     }[]
   >;
   /** A dispatcher with real parts and this client of Temporal. */
-  dispatcher(client: Client, ringAgainMs?: readonly number[], lookEveryMs?: number): { dispatcher: Dispatcher; metrics: DispatchMetrics };
+  dispatcher(
+    client: Client,
+    ringAgainMs?: readonly number[],
+    lookEveryMs?: number,
+  ): { dispatcher: Dispatcher; metrics: DispatchMetrics };
   end(): Promise<void>;
 }
 
@@ -141,7 +143,13 @@ export function aDispatchBench(url: string): DispatchBench {
     dispatcher(client, ringAgainMs = RING_AGAIN_MS, lookEveryMs = LOOK_EVERY_MS) {
       const logger = createLogger('test', 'fatal');
       const metrics = createDispatchMetrics();
-      const ringer = createRinger({ client, store: createBellStore(pool, ringAgainMs), logger, metrics, deadlineMs: 1_000 });
+      const ringer = createRinger({
+        client,
+        store: createBellStore(pool, ringAgainMs),
+        logger,
+        metrics,
+        deadlineMs: 1_000,
+      });
       return { dispatcher: startDispatcher({ plan: newPlan(), ringer, metrics, logger, lookEveryMs }), metrics };
     },
     end: () => pool.end(),

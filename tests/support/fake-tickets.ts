@@ -73,7 +73,8 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
         must(id).notes.push({ key: note.key, body: note.body, purpose: note.purpose, visibility: note.visibility });
         must(id).updatedBy = 'hookwise';
       }),
-    hasNote: (id, key) => call(false, () => all.some((ticket) => ticket.id === id && ticket.notes.some((note) => note.key === key))),
+    hasNote: (id, key) =>
+      call(false, () => all.some((ticket) => ticket.id === id && ticket.notes.some((note) => note.key === key))),
     setState: (id, intent) =>
       call(true, () => {
         const ticket = must(id);

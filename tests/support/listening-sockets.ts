@@ -29,7 +29,16 @@ function socketsOf(pid: number): string[] {
 /** Addresses stand there as hexadecimal words, each with its bytes turned round. */
 function readable(local: string): string {
   const [hex = '', port = ''] = local.split(':');
-  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).toReversed()).map((byte) => Number.parseInt(byte, 16));
-  const address = bytes.length === 4 ? bytes.join('.') : bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('').replace(/^0{31}1$/, '::1').replace(/^0{20}ffff7f000001$/, '127.0.0.1');
+  const bytes = (hex.match(/.{8}/g) ?? [])
+    .flatMap((word) => (word.match(/../g) ?? []).toReversed())
+    .map((byte) => Number.parseInt(byte, 16));
+  const address =
+    bytes.length === 4
+      ? bytes.join('.')
+      : bytes
+          .map((byte) => byte.toString(16).padStart(2, '0'))
+          .join('')
+          .replace(/^0{31}1$/, '::1')
+          .replace(/^0{20}ffff7f000001$/, '127.0.0.1');
   return `${address}:${Number.parseInt(port, 16)}`;
 }

@@ -48,7 +48,17 @@ export interface TicketingConfig {
 }
 
 export const MAPPED_FIELDS = [
-  'summary', 'description', 'customer_id', 'ticket_type', 'subtype', 'item', 'priority', 'board', 'status', 'severity', 'impact',
+  'summary',
+  'description',
+  'customer_id',
+  'ticket_type',
+  'subtype',
+  'item',
+  'priority',
+  'board',
+  'status',
+  'severity',
+  'impact',
 ] as const;
 export type MappedField = (typeof MAPPED_FIELDS)[number];
 

@@ -32,7 +32,16 @@ export interface OrderAnswer {
   answer: string;
 }
 
-export type IncidentPhase = 'new' | 'opening' | 'open' | 'closing' | 'closed' | 'waiting' | 'blocked' | 'uncertain' | 'abandoned';
+export type IncidentPhase =
+  | 'new'
+  | 'opening'
+  | 'open'
+  | 'closing'
+  | 'closed'
+  | 'waiting'
+  | 'blocked'
+  | 'uncertain'
+  | 'abandoned';
 
 /** What the alerts ask for, by the last of them: nothing, an open ticket, a closed one. */
 export type IncidentWant = 'none' | 'open' | 'closed';

@@ -37,7 +37,10 @@ function isInRange(address: AddressBytes, range: AddressRange): boolean {
 }
 
 function isMapped(address: AddressBytes): boolean {
-  return address.length === 16 && address.every((byte, index) => index >= MAPPED_PREFIX_BYTES || byte === (index < 10 ? 0 : 0xff));
+  return (
+    address.length === 16 &&
+    address.every((byte, index) => index >= MAPPED_PREFIX_BYTES || byte === (index < 10 ? 0 : 0xff))
+  );
 }
 
 function maskOf(bits: number, byteIndex: number): number {

@@ -112,7 +112,13 @@ export function addToPending(pending: PendingNote | null, alert: FoldAlert, isAf
 /** Two notes that wait as one; the second is the later one. */
 export function joinPending(earlier: PendingNote | null, later: PendingNote | null): PendingNote | null {
   if (earlier === null || later === null) return earlier ?? later;
-  return { ...later, count: earlier.count + later.count, firstAt: earlier.firstAt, firstSeq: earlier.firstSeq, recoveries: earlier.recoveries + later.recoveries };
+  return {
+    ...later,
+    count: earlier.count + later.count,
+    firstAt: earlier.firstAt,
+    firstSeq: earlier.firstSeq,
+    recoveries: earlier.recoveries + later.recoveries,
+  };
 }
 
 function changeOf(alert: FoldAlert, to: 'open' | 'closed'): FoldChange {

@@ -1,6 +1,24 @@
-import { condition, defineQuery, defineSignal, defineUpdate, setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { BELL_SIGNAL, INCIDENT_QUERY, ORDER_UPDATES, type IncidentSnapshot, type IncidentView, type OrderAnswer, type OrderInput, type StepInput } from '../contracts/incident.ts';
+import {
+  BELL_SIGNAL,
+  INCIDENT_QUERY,
+  ORDER_UPDATES,
+  type IncidentSnapshot,
+  type IncidentView,
+  type OrderAnswer,
+  type OrderInput,
+  type StepInput,
+} from '../contracts/incident.ts';
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { describeIncident } from './incident.details.ts';
 
@@ -23,7 +41,17 @@ export interface IncidentRun {
 
 /** Begins a run: registers the handlers, which only record. */
 export function beginRun(key: string): IncidentRun {
-  const run: IncidentRun = { key, bell: false, signals: 0, snapshot: null, doing: 'begins', waitsUntil: null, watched: new Set(), answers: new Map(), shown: '' };
+  const run: IncidentRun = {
+    key,
+    bell: false,
+    signals: 0,
+    snapshot: null,
+    doing: 'begins',
+    waitsUntil: null,
+    watched: new Set(),
+    answers: new Map(),
+    shown: '',
+  };
   setHandler(defineSignal(BELL_SIGNAL), () => {
     run.bell = true;
     run.signals += 1;
@@ -34,7 +62,9 @@ export function beginRun(key: string): IncidentRun {
     waitsUntil: run.waitsUntil === null ? null : new Date(run.waitsUntil).toISOString(),
   }));
   for (const name of Object.values(ORDER_UPDATES)) {
-    setHandler(defineUpdate<OrderAnswer, [OrderInput]>(name), (input) => awaitAnswer(run, input), { validator: refuseMalformed });
+    setHandler(defineUpdate<OrderAnswer, [OrderInput]>(name), (input) => awaitAnswer(run, input), {
+      validator: refuseMalformed,
+    });
   }
   return run;
 }
@@ -49,7 +79,9 @@ async function awaitAnswer(run: IncidentRun, { orderId }: OrderInput): Promise<O
 
 function refuseMalformed(input: OrderInput): void {
   if (typeof input?.orderId !== 'string' || !/^[0-9a-f-]{36}$/.test(input.orderId)) {
-    throw new Error('An order names its row: { "orderId": "<uuid>" }. Orders are made with POST /api/v1/incidents/<id>/<order>.');
+    throw new Error(
+      'An order names its row: { "orderId": "<uuid>" }. Orders are made with POST /api/v1/incidents/<id>/<order>.',
+    );
   }
 }
 

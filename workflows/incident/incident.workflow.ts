@@ -1,4 +1,15 @@
-import { ActivityFailure, allHandlersFinished, ApplicationFailure, CancellationScope, condition, continueAsNew, isCancellation, proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { TicketActivities } from '../../activities/tickets/ticket.activities.ts';
 import { FAILURES } from '../contracts/failures.ts';
 import type { IncidentEnd, IncidentInput, IncidentSnapshot } from '../contracts/incident.ts';
@@ -60,7 +71,10 @@ async function rest(run: IncidentRun, step: IncidentStep): Promise<void> {
 }
 
 /** Does one step. When a newer writer owned the incident meanwhile, the row is taken again: one run is open at a time. */
-async function takeStep(run: IncidentRun, step: Exclude<IncidentStep, { do: 'wait' | 'end' }>): Promise<IncidentSnapshot | null> {
+async function takeStep(
+  run: IncidentRun,
+  step: Exclude<IncidentStep, { do: 'wait' | 'end' }>,
+): Promise<IncidentSnapshot | null> {
   run.bell = false;
   try {
     if (step.do === 'carryOutOrder') return await tickets.carryOutOrder({ ...stepInput(run), orderId: step.orderId });

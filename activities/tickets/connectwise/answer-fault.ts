@@ -25,7 +25,11 @@ export function faultOfAnswer(asked: Asked, answer: PsaAnswer, secrets: readonly
   const { status } = answer;
   if (status >= 200 && status < 300) return answer.isWhole ? null : unreadable(asked, status, 'the answer broke off');
   const text = answerText(answer.body, secrets);
-  const more = { status, answer: text, retryAfterMs: retryAfterMs(answer.headers['retry-after'], answer.body, Date.now()) };
+  const more = {
+    status,
+    answer: text,
+    retryAfterMs: retryAfterMs(answer.headers['retry-after'], answer.body, Date.now()),
+  };
   const said = `ConnectWise answered ${status}: ${text}`;
   if (status === 429) return new TicketSystemError('throttled', said, { effect: 'none', ...more });
   if (status === 401 || status === 403 || status === 404 || status < 400) {

@@ -34,7 +34,9 @@ function messagesOf(value: unknown, depth: number): string[] {
   if (typeof value !== 'object' || value === null || depth > 3) return [];
   const { message, errors, details } = value as { message?: unknown; errors?: unknown; details?: unknown };
   const own = typeof message === 'string' && message.trim() !== '' ? [message.trim()] : [];
-  const nested = [errors, details].flatMap((list) => (Array.isArray(list) ? list.flatMap((entry) => messagesOf(entry, depth + 1)) : []));
+  const nested = [errors, details].flatMap((list) =>
+    Array.isArray(list) ? list.flatMap((entry) => messagesOf(entry, depth + 1)) : [],
+  );
   return [...own, ...nested];
 }
 

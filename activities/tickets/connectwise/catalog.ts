@@ -34,7 +34,11 @@ export interface Catalog {
 export function createCatalog(client: PsaClient): Catalog {
   const kept = new Map<string, { at: number; entries: Promise<CatalogEntry[]> }>();
 
-  const read = async (path: string, signal: AbortSignal | undefined, query: Record<string, string> = {}): Promise<CatalogEntry[]> => {
+  const read = async (
+    path: string,
+    signal: AbortSignal | undefined,
+    query: Record<string, string> = {},
+  ): Promise<CatalogEntry[]> => {
     const records = await readList(client, { path, query, pageSize: 1000, mostPages: null, signal });
     return records.flatMap((record) => {
       const entry = entrySchema.safeParse(record);
@@ -52,7 +56,10 @@ export function createCatalog(client: PsaClient): Catalog {
     return entries;
   };
 
-  const withMissing = async (path: string, has: (entries: CatalogEntry[]) => boolean): Promise<CatalogEntry[] | 'unreadable'> => {
+  const withMissing = async (
+    path: string,
+    has: (entries: CatalogEntry[]) => boolean,
+  ): Promise<CatalogEntry[] | 'unreadable'> => {
     try {
       const entries = await keep(path, FRESH_MS);
       return has(entries) ? entries : await keep(path, LOOK_AGAIN_MS);
@@ -70,9 +77,13 @@ export function createCatalog(client: PsaClient): Catalog {
   return {
     findBoard,
     statusesOf: (boardId, missing) =>
-      withMissing(`/service/boards/${encodeURIComponent(boardId)}/statuses`, (entries) => missing === null || findNamed(entries, missing) !== null),
+      withMissing(
+        `/service/boards/${encodeURIComponent(boardId)}/statuses`,
+        (entries) => missing === null || findNamed(entries, missing) !== null,
+      ),
     async list(kind, parent, signal) {
-      if (kind === 'boards') return (await read('/service/boards', signal)).filter((entry) => entry.projectFlag !== true).map(itemOf);
+      if (kind === 'boards')
+        return (await read('/service/boards', signal)).filter((entry) => entry.projectFlag !== true).map(itemOf);
       if (kind === 'priorities') return (await read('/service/priorities', signal)).map(itemOf);
       if (kind === 'companies') return listCompanies(await read('/company/companies', signal, COMPANIES));
       const board = parent === null ? null : await findBoard(parent);
@@ -102,7 +113,12 @@ function itemOf(entry: CatalogEntry): CatalogItem {
 }
 
 function statusOf(entry: CatalogEntry): CatalogItem {
-  return { id: entry.id, name: entry.name, isClosed: entry.closedStatus === true, isDefault: entry.defaultFlag === true };
+  return {
+    id: entry.id,
+    name: entry.name,
+    isClosed: entry.closedStatus === true,
+    isDefault: entry.defaultFlag === true,
+  };
 }
 
 /** A company is named by its identifier wherever a ticket wants one, so that is its id here. */

@@ -9,14 +9,27 @@ import { readList } from './read-list.ts';
  * tickets); a missing default board, status or company is a `warning`, for endpoints may name others. Throws when nothing
  * could be learned because ConnectWise did not answer.
  */
-export async function check(psa: Psa, closeRefusal: string | null, signal: AbortSignal | undefined): Promise<CheckFinding[]> {
+export async function check(
+  psa: Psa,
+  closeRefusal: string | null,
+  signal: AbortSignal | undefined,
+): Promise<CheckFinding[]> {
   const refused = await refusalOf(proveConnection(psa, signal));
   if (refused) return [{ level: 'fault', text: whatIsWrong(refused) }];
-  const findings: CheckFinding[] = [{ level: 'ok', text: `ConnectWise accepts the credentials of ${psa.settings.company}, and tickets can be read.` }];
-  const [version, board, company] = await Promise.all([versionOf(psa, signal), checkBoard(psa), checkCompany(psa, signal)]);
+  const findings: CheckFinding[] = [
+    { level: 'ok', text: `ConnectWise accepts the credentials of ${psa.settings.company}, and tickets can be read.` },
+  ];
+  const [version, board, company] = await Promise.all([
+    versionOf(psa, signal),
+    checkBoard(psa),
+    checkCompany(psa, signal),
+  ]);
   findings.push(...version, ...board, ...company);
   if (closeRefusal !== null) {
-    findings.push({ level: 'warning', text: `Closing a ticket was refused; the member needs the "Close Service Tickets" rights (add, edit, inquire). ${closeRefusal}` });
+    findings.push({
+      level: 'warning',
+      text: `Closing a ticket was refused; the member needs the "Close Service Tickets" rights (add, edit, inquire). ${closeRefusal}`,
+    });
   }
   return findings;
 }
@@ -26,7 +39,8 @@ async function refusalOf(work: Promise<unknown>): Promise<TicketSystemError | nu
     await work;
     return null;
   } catch (error) {
-    if (error instanceof TicketSystemError && (error.code === 'connection-refused-us' || error.code === 'invalid')) return error;
+    if (error instanceof TicketSystemError && (error.code === 'connection-refused-us' || error.code === 'invalid'))
+      return error;
     throw error;
   }
 }
@@ -57,10 +71,19 @@ async function versionOf(psa: Psa, signal: AbortSignal | undefined): Promise<Che
 async function checkBoard(psa: Psa): Promise<CheckFinding[]> {
   const { serviceBoard } = psa.settings;
   const board = await psa.catalog.findBoard(serviceBoard);
-  if (board === 'unreadable') return [warning('Boards cannot be read: the member needs the right to inquire Table Setup. Names are sent unchecked.')];
-  if (board === null) return [warning(`There is no board named "${serviceBoard}" (CW_SERVICE_BOARD); tickets that name no board are refused.`)];
+  if (board === 'unreadable')
+    return [
+      warning('Boards cannot be read: the member needs the right to inquire Table Setup. Names are sent unchecked.'),
+    ];
+  if (board === null)
+    return [
+      warning(`There is no board named "${serviceBoard}" (CW_SERVICE_BOARD); tickets that name no board are refused.`),
+    ];
   const statuses = await psa.catalog.statusesOf(board.id, psa.settings.statusClosed);
-  if (statuses === 'unreadable') return [warning(`The statuses of "${serviceBoard}" cannot be read: the member needs the right to inquire Table Setup.`)];
+  if (statuses === 'unreadable')
+    return [
+      warning(`The statuses of "${serviceBoard}" cannot be read: the member needs the right to inquire Table Setup.`),
+    ];
   return [{ level: 'ok', text: `Board "${board.name}" is there.` }, ...checkStatuses(psa, serviceBoard, statuses)];
 }
 
@@ -74,9 +97,15 @@ function checkStatuses(psa: Psa, board: string, statuses: readonly CatalogEntry[
   if (!statuses.some((status) => status.closedStatus === true)) {
     findings.push(warning(`Board "${board}" has no status that is marked as closed.`));
   } else if (closed === null) {
-    findings.push(warning(`Board "${board}" has no status "${statusClosed}" (CW_STATUS_CLOSED); another closed one is used.`));
+    findings.push(
+      warning(`Board "${board}" has no status "${statusClosed}" (CW_STATUS_CLOSED); another closed one is used.`),
+    );
   } else if (closed.closedStatus !== true) {
-    findings.push(warning(`The status "${statusClosed}" (CW_STATUS_CLOSED) of board "${board}" is not marked as closed, so tickets stay open in ConnectWise.`));
+    findings.push(
+      warning(
+        `The status "${statusClosed}" (CW_STATUS_CLOSED) of board "${board}" is not marked as closed, so tickets stay open in ConnectWise.`,
+      ),
+    );
   }
   return findings;
 }
@@ -88,10 +117,19 @@ async function checkCompany(psa: Psa, signal: AbortSignal | undefined): Promise<
   let found: unknown[] = [];
   const query = { conditions: allOf('deletedFlag=false', condition), fields: 'id,identifier' };
   const refused = await refusalOf(
-    readList(psa.client, { path: '/company/companies', query, pageSize: 5, mostPages: 1, signal }).then((companies) => (found = companies)),
+    readList(psa.client, { path: '/company/companies', query, pageSize: 5, mostPages: 1, signal }).then(
+      (companies) => (found = companies),
+    ),
   );
-  if (refused) return [warning(`Companies cannot be read: the member needs the right to inquire Company Maintenance. ${refused.message}`)];
-  return found.length > 0 ? [] : [warning(`There is no company "${wanted}" (CW_DEFAULT_COMPANY_ID); tickets that name no company are refused.`)];
+  if (refused)
+    return [
+      warning(
+        `Companies cannot be read: the member needs the right to inquire Company Maintenance. ${refused.message}`,
+      ),
+    ];
+  return found.length > 0
+    ? []
+    : [warning(`There is no company "${wanted}" (CW_DEFAULT_COMPANY_ID); tickets that name no company are refused.`)];
 }
 
 function warning(text: string): CheckFinding {

@@ -13,7 +13,12 @@ export interface WantedStatus {
  * The status of the ticket's own board that opens or closes it: the one that is named; else the connection's; else one that
  * the board itself marks, closed or default.
  */
-export async function chooseStatus(psa: Psa, ticket: TicketRecord, intent: 'open' | 'closed', named: string | null): Promise<WantedStatus> {
+export async function chooseStatus(
+  psa: Psa,
+  ticket: TicketRecord,
+  intent: 'open' | 'closed',
+  named: string | null,
+): Promise<WantedStatus> {
   const usual = intent === 'closed' ? psa.settings.statusClosed : psa.settings.statusNew;
   const wanted = named ?? usual;
   const boardId = ticket.board?.id ?? null;

@@ -5,7 +5,10 @@ const SHORTEST_FRAGMENT = 4;
 
 /** All of `parts`, each in parentheses: the precedence of ConnectWise's filters is not documented. */
 export function allOf(...parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null).map((part) => `(${part})`).join(' and ');
+  return parts
+    .filter((part) => part !== null)
+    .map((part) => `(${part})`)
+    .join(' and ');
 }
 
 /** `field="key"` for a key of ours; null for a text that is none. */
@@ -25,7 +28,8 @@ export function nameEquals(field: string, name: string): string | null {
  */
 export function textFilter(field: string, text: string): string | null {
   const delimiter = text.includes('"') ? (text.includes("'") ? null : "'") : '"';
-  if (delimiter !== null && !UNSURE.test(text) && !/\p{Cc}/u.test(text)) return `${field}=${delimiter}${text}${delimiter}`;
+  if (delimiter !== null && !UNSURE.test(text) && !/\p{Cc}/u.test(text))
+    return `${field}=${delimiter}${text}${delimiter}`;
   const pieces = text.split(/["'[\]%*\\_\p{Cc}]+/u).map((piece) => piece.trim());
   const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '');
   return longest.length < SHORTEST_FRAGMENT ? null : `${field} contains "${longest}"`;

@@ -40,7 +40,12 @@ export function createConnectwise(options: ConnectwiseOptions): ClosableTicketSy
   let closeRefusal: string | null = null;
 
   return {
-    describe: () => ({ kind: 'connectwise', name: `ConnectWise ${options.company}`, keyLookup: 'lagging', limits: LIMITS }),
+    describe: () => ({
+      kind: 'connectwise',
+      name: `ConnectWise ${options.company}`,
+      keyLookup: 'lagging',
+      limits: LIMITS,
+    }),
     check: (signal) => check(psa, closeRefusal, signal),
     catalog: (kind, parent, signal) => psa.catalog.list(kind, parent, signal),
     findByKey: (key, signal) => findByKey(psa, key, signal),
@@ -62,7 +67,8 @@ export function createConnectwise(options: ConnectwiseOptions): ClosableTicketSy
         if (intent === 'closed') closeRefusal = null;
         return ticket;
       } catch (error) {
-        if (intent === 'closed' && error instanceof TicketSystemError && error.status === 403) closeRefusal = error.message;
+        if (intent === 'closed' && error instanceof TicketSystemError && error.status === 403)
+          closeRefusal = error.message;
         throw error;
       }
     },

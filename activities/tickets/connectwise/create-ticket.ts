@@ -9,7 +9,12 @@ const LEVELS = ['Low', 'Medium', 'High'];
 type Reference = { id: number } | { name: string };
 
 /** Exactly one create request, with the key in `externalXRef`. What cannot be resolved is sent by name, so that ConnectWise itself says what is wrong. */
-export async function createTicket(psa: Psa, draft: TicketDraft, key: string, signal: AbortSignal | undefined): Promise<TicketSnapshot> {
+export async function createTicket(
+  psa: Psa,
+  draft: TicketDraft,
+  key: string,
+  signal: AbortSignal | undefined,
+): Promise<TicketSnapshot> {
   const call = { method: 'POST', path: '/service/tickets' } as const;
   const body = await createBody(psa, draft, key);
   const { json } = await psa.client.call({ ...call, body, signal });
@@ -27,7 +32,12 @@ async function createBody(psa: Psa, draft: TicketDraft, key: string): Promise<Re
   };
   if (company !== null) body['company'] = { identifier: company };
   if (description.trim() !== '') body['initialDescription'] = description;
-  for (const [field, name] of [['type', draft.type], ['subType', draft.subtype], ['item', draft.item], ['priority', draft.priority]] as const) {
+  for (const [field, name] of [
+    ['type', draft.type],
+    ['subType', draft.subtype],
+    ['item', draft.item],
+    ['priority', draft.priority],
+  ] as const) {
     if (name !== null) body[field] = { name };
   }
   for (const field of ['severity', 'impact'] as const) {
@@ -47,5 +57,7 @@ async function boardAndStatus(psa: Psa, draft: TicketDraft): Promise<{ board: Re
   if (statuses === 'unreadable') return { board: { id: Number(board.id) }, status: { name: wanted } };
   const status = findNamed(statuses, wanted);
   if (status) return { board: { id: Number(board.id) }, status: { id: Number(status.id) } };
-  return draft.status === null ? { board: { id: Number(board.id) } } : { board: { id: Number(board.id) }, status: { name: wanted } };
+  return draft.status === null
+    ? { board: { id: Number(board.id) } }
+    : { board: { id: Number(board.id) }, status: { name: wanted } };
 }

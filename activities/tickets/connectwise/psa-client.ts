@@ -47,9 +47,14 @@ export function createPsaClient(options: PsaClientOptions): PsaClient {
   const dispatcher = pool.compose(noteSending);
 
   const ask = async (call: PsaCall, sending: Sending): Promise<PsaAnswer> => {
-    const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query).toString().replaceAll('+', '%20')}`;
+    const query =
+      call.query === undefined ? '' : `?${new URLSearchParams(call.query).toString().replaceAll('+', '%20')}`;
     const deadline = AbortSignal.timeout(options.timeoutMs);
-    const { statusCode, headers: given, body } = await dispatcher.request({
+    const {
+      statusCode,
+      headers: given,
+      body,
+    } = await dispatcher.request({
       method: call.method,
       path: `${options.basePath}${call.path}${query}`,
       headers: call.body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
@@ -62,7 +67,8 @@ export function createPsaClient(options: PsaClientOptions): PsaClient {
 
   return {
     async call(call) {
-      if (call.signal?.aborted) throw new TicketSystemError('unavailable', 'The call to ConnectWise was called off.', { effect: 'none' });
+      if (call.signal?.aborted)
+        throw new TicketSystemError('unavailable', 'The call to ConnectWise was called off.', { effect: 'none' });
       await options.budget.take(call.signal);
       // A close of an idle connection that has already arrived is noticed before a write could be sent into it.
       if (call.method !== 'GET') await setImmediate();
@@ -130,12 +136,21 @@ function parsed(call: PsaCall, answer: PsaAnswer): unknown {
   }
 }
 
-function noAnswer(call: PsaCall, sending: Sending, error: unknown, timeoutMs: number, secrets: readonly string[]): TicketSystemError {
+function noAnswer(
+  call: PsaCall,
+  sending: Sending,
+  error: unknown,
+  timeoutMs: number,
+  secrets: readonly string[],
+): TicketSystemError {
   const isUnknown = sending.hasBegun && call.method !== 'GET';
   const why = reasonOf(error, call.signal, timeoutMs);
   const what = sending.hasBegun ? `gave no answer to ${call.method} ${call.path}` : 'cannot be reached';
   const message = maskSecrets(`ConnectWise ${what}: ${why}.`, secrets);
-  return new TicketSystemError(isUnknown ? 'outcome-unknown' : 'unavailable', message, { effect: isUnknown ? 'unknown' : 'none', cause: error });
+  return new TicketSystemError(isUnknown ? 'outcome-unknown' : 'unavailable', message, {
+    effect: isUnknown ? 'unknown' : 'none',
+    cause: error,
+  });
 }
 
 function reasonOf(error: unknown, signal: AbortSignal | undefined, timeoutMs: number): string {

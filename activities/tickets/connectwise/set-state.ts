@@ -21,7 +21,12 @@ export async function setState(
   if (now.isOpen === (intent === 'open')) return now;
   const wanted = await chooseStatus(psa, before, intent, status);
   if (isIn(before, wanted)) return now;
-  const patched = await patch(psa, before, { op: 'replace', path: 'status', value: wanted.id === null ? { name: wanted.name } : { id: Number(wanted.id) } }, signal);
+  const patched = await patch(
+    psa,
+    before,
+    { op: 'replace', path: 'status', value: wanted.id === null ? { name: wanted.name } : { id: Number(wanted.id) } },
+    signal,
+  );
   if (isIn(patched, wanted)) return present(psa, patched);
   const again = wanted.id === null ? patched : await bySubPath(psa, before, wanted.id, signal);
   if (isIn(again, wanted)) return present(psa, again);
@@ -33,7 +38,12 @@ function isIn(record: TicketRecord, wanted: WantedStatus): boolean {
   return record.status?.name?.toLowerCase() === wanted.name.toLowerCase();
 }
 
-async function bySubPath(psa: Psa, before: TicketRecord, statusId: string, signal: AbortSignal | undefined): Promise<TicketRecord> {
+async function bySubPath(
+  psa: Psa,
+  before: TicketRecord,
+  statusId: string,
+  signal: AbortSignal | undefined,
+): Promise<TicketRecord> {
   try {
     return await patch(psa, before, { op: 'replace', path: 'status/id', value: Number(statusId) }, signal);
   } catch (error) {
@@ -43,13 +53,19 @@ async function bySubPath(psa: Psa, before: TicketRecord, statusId: string, signa
 }
 
 /** Some tenants demand a `customFields` operation with every change and say so; entries left as they are keep their values. */
-async function patch(psa: Psa, before: TicketRecord, operation: Operation, signal: AbortSignal | undefined): Promise<TicketRecord> {
+async function patch(
+  psa: Psa,
+  before: TicketRecord,
+  operation: Operation,
+  signal: AbortSignal | undefined,
+): Promise<TicketRecord> {
   const call = { method: 'PATCH', path: ticketPath(before.id) } as const;
   const send = async (body: Operation[]) => ticketOf(call, await callTicket(psa, { ...call, body, signal }));
   try {
     return await send([operation]);
   } catch (error) {
-    const wantsFields = error instanceof TicketSystemError && error.status === 400 && /custom\s?fields?/i.test(error.answer ?? '');
+    const wantsFields =
+      error instanceof TicketSystemError && error.status === 400 && /custom\s?fields?/i.test(error.answer ?? '');
     if (!wantsFields) throw error;
     return send([operation, { op: 'replace', path: 'customFields', value: before.customFields ?? [] }]);
   }

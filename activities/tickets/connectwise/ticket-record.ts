@@ -4,7 +4,11 @@ import type { TicketSnapshot } from '../ticket-system.ts';
 
 const id = z.union([z.number(), z.string().min(1)]).transform(String);
 const reference = z
-  .object({ id: id.nullish().catch(null), name: z.string().nullish().catch(null), identifier: z.string().nullish().catch(null) })
+  .object({
+    id: id.nullish().catch(null),
+    name: z.string().nullish().catch(null),
+    identifier: z.string().nullish().catch(null),
+  })
   .nullish()
   .catch(null);
 
@@ -18,7 +22,10 @@ const ticketSchema = z.object({
   closedFlag: z.boolean().nullish().catch(null),
   mergedParentTicket: reference,
   customFields: z.array(z.unknown()).nullish().catch(null),
-  _info: z.object({ updatedBy: z.string().nullish().catch(null) }).nullish().catch(null),
+  _info: z
+    .object({ updatedBy: z.string().nullish().catch(null) })
+    .nullish()
+    .catch(null),
 });
 
 /** The fields of a list that make a snapshot. */
@@ -34,7 +41,10 @@ export function readTicketRecord(json: unknown): TicketRecord | null {
 }
 
 /** The ticket as the port shows it. Open is: no closed flag, and no status that is closed by its name (facts §6). */
-export function snapshotOf(record: TicketRecord, options: { statusClosed: string; ticketUrl(id: string): string }): TicketSnapshot {
+export function snapshotOf(
+  record: TicketRecord,
+  options: { statusClosed: string; ticketUrl(id: string): string },
+): TicketSnapshot {
   const statusName = record.status?.name ?? null;
   return {
     id: record.id,

@@ -34,7 +34,11 @@ export async function readDeskCatalog(
   }
 }
 
-async function usedValues(pool: Pool, column: (typeof USED)[keyof typeof USED], board: string | null): Promise<string[]> {
+async function usedValues(
+  pool: Pool,
+  column: (typeof USED)[keyof typeof USED],
+  board: string | null,
+): Promise<string[]> {
   const { rows } = await pool.query(
     `select distinct ${column} as name from ticket where ${column} is not null and ($1::text is null or board = $1) order by 1 limit 1000`,
     [board],

@@ -75,14 +75,19 @@ export function createDesk(given: DeskOptions): TicketSystem {
 
     catalog: (kind, parent, signal) => atDesk(signal, () => readDeskCatalog(pool, kind, parent, options)),
 
-    findByKey: (key, signal) => atDesk(signal, () => read(`select ${TICKET_COLUMNS} from ticket where key = $1 order by id`, [key])),
+    findByKey: (key, signal) =>
+      atDesk(signal, () => read(`select ${TICKET_COLUMNS} from ticket where key = $1 order by id`, [key])),
 
     findOpen: (draft, signal) =>
       atDesk(signal, async () => {
         const found = await read(
           `select ${TICKET_COLUMNS} from ticket
            where not closed and summary = $1 and board = $2 and company is not distinct from $3 order by id limit 100`,
-          [fitText(draft.summary, LIMITS.summary), draft.board ?? options.serviceBoard, draft.companyId ?? options.company],
+          [
+            fitText(draft.summary, LIMITS.summary),
+            draft.board ?? options.serviceBoard,
+            draft.companyId ?? options.company,
+          ],
         );
         return found.filter((ticket) => ticket.isOpen);
       }),
@@ -114,13 +119,19 @@ export function createDesk(given: DeskOptions): TicketSystem {
       }),
 
     get: (id, signal) =>
-      atDesk(signal, async () => (await read(`select ${TICKET_COLUMNS} from ticket where id = $1`, [rowIdOf(id)]))[0] ?? null),
+      atDesk(
+        signal,
+        async () => (await read(`select ${TICKET_COLUMNS} from ticket where id = $1`, [rowIdOf(id)]))[0] ?? null,
+      ),
 
     addNote,
 
     hasNote: (id, key, signal) =>
       atDesk(signal, async () => {
-        const { rowCount } = await pool.query('select 1 from ticket_note where ticket_id = $1 and key = $2', [rowIdOf(id), key]);
+        const { rowCount } = await pool.query('select 1 from ticket_note where ticket_id = $1 and key = $2', [
+          rowIdOf(id),
+          key,
+        ]);
         return rowCount === 1;
       }),
 
@@ -128,7 +139,11 @@ export function createDesk(given: DeskOptions): TicketSystem {
 
     converge: async (canonical, duplicates, signal) => {
       for (const id of duplicates) {
-        const note = { body: `This ticket repeats ticket ${canonical}, which goes on.`, visibility: 'internal', purpose: 'update' } as const;
+        const note = {
+          body: `This ticket repeats ticket ${canonical}, which goes on.`,
+          visibility: 'internal',
+          purpose: 'update',
+        } as const;
         await addNote(id, { ...note, key: `repeats:${canonical}:${id}` }, signal);
         await setState(id, 'closed', null, signal);
       }

@@ -16,7 +16,10 @@ export const Incident = defineEntity({
     customer: p.text().nullable(),
     company: p.text().nullable(),
     priority: p.text().nullable(),
-    phase: p.enum(['new', 'opening', 'open', 'closing', 'closed', 'waiting', 'blocked', 'uncertain', 'abandoned']).columnType('text').default('new'),
+    phase: p
+      .enum(['new', 'opening', 'open', 'closing', 'closed', 'waiting', 'blocked', 'uncertain', 'abandoned'])
+      .columnType('text')
+      .default('new'),
     want: p.enum(['none', 'open', 'closed']).columnType('text').default('none'),
     episode: p.integer().default(0),
     ticketId: p.text().nullable(),

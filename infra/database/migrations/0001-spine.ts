@@ -60,7 +60,8 @@ const STATEMENTS = [
    )`,
   `create unique index tenant_mapping_tenant on tenant_mapping (lower(tenant))`,
   ...['endpoint', 'setting', 'maintenance_window', 'tenant_mapping'].map(
-    (table) => `create trigger ${table}_bumps_config after insert or update or delete on ${table} for each statement execute function bump_config_version()`,
+    (table) =>
+      `create trigger ${table}_bumps_config after insert or update or delete on ${table} for each statement execute function bump_config_version()`,
   ),
 
   `create sequence webhook_seq`,

@@ -40,7 +40,8 @@ async function timesOf(budgets: readonly CallBudget[], calls: number): Promise<n
   return times;
 }
 
-const mostWithin = (times: readonly number[], ms: number) => Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + ms).length));
+const mostWithin = (times: readonly number[], ms: number) =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + ms).length));
 
 describe('the call budget', () => {
   it('lets a call through at once while nothing else calls, for little more than a question to Postgres', async () => {
@@ -80,7 +81,9 @@ describe('the call budget', () => {
   it('serves in the order of asking', async () => {
     const budget = budgetAt(100);
     const order: number[] = [];
-    await Promise.all(Array.from({ length: 40 }, async (_, index) => budget.take(undefined).then(() => order.push(index))));
+    await Promise.all(
+      Array.from({ length: 40 }, async (_, index) => budget.take(undefined).then(() => order.push(index))),
+    );
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
@@ -100,7 +103,11 @@ describe('the call budget', () => {
   it('refuses without effect who would wait too long', async () => {
     const budget = budgetAt(0.5, { longestWaitMs: 300 });
     await budget.take(undefined);
-    expect(await faultOf(budget.take(undefined))).toMatchObject({ code: 'throttled', effect: 'none', retryAfterMs: 100 });
+    expect(await faultOf(budget.take(undefined))).toMatchObject({
+      code: 'throttled',
+      effect: 'none',
+      retryAfterMs: 100,
+    });
   });
 
   it('lets a waiting call be called off, and the next one have its place', async () => {
@@ -117,8 +124,12 @@ describe('the call budget', () => {
 
   it('is unavailable, without effect, for a connection that is not registered or a database that is away', async () => {
     const away = createPool('postgres://nobody@127.0.0.1:1/none', { name: 'away', max: 1 });
-    for (const budget of [createCallBudget({ pool: onePool(), connection: 'none', callsPerSecond: 5 }), budgetAt(5, { pool: away })]) {
-      for (let time = 0; time < 2; time += 1) expect(await faultOf(budget.take(undefined))).toMatchObject({ code: 'unavailable', effect: 'none' });
+    for (const budget of [
+      createCallBudget({ pool: onePool(), connection: 'none', callsPerSecond: 5 }),
+      budgetAt(5, { pool: away }),
+    ]) {
+      for (let time = 0; time < 2; time += 1)
+        expect(await faultOf(budget.take(undefined))).toMatchObject({ code: 'unavailable', effect: 'none' });
     }
     await away.end();
   });

@@ -24,7 +24,8 @@ afterAll(async () => {
   await simulator.stop();
 });
 
-const aNote = () => ({ body: 'seen again', visibility: 'internal', purpose: 'update', key: `hn:${randomUUID()}` }) as const;
+const aNote = () =>
+  ({ body: 'seen again', visibility: 'internal', purpose: 'update', key: `hn:${randomUUID()}` }) as const;
 
 describe('a create whose answer is lost', () => {
   const faults: FaultRule[] = [
@@ -84,7 +85,12 @@ describe('a create whose answer is lost', () => {
 describe('calls that surely had no effect', () => {
   it('are throttled for as long as ConnectWise asks', async () => {
     simulator.faults.add({ kind: 'too-many', on: 'createTicket', retryAfterSeconds: 7, times: 1 });
-    expect(await faultOf(system.create(aDraft(), aKey()))).toMatchObject({ code: 'throttled', effect: 'none', status: 429, retryAfterMs: 7_000 });
+    expect(await faultOf(system.create(aDraft(), aKey()))).toMatchObject({
+      code: 'throttled',
+      effect: 'none',
+      status: 429,
+      retryAfterMs: 7_000,
+    });
     simulator.faults.add({ kind: 'too-many', retryAfterSeconds: null, times: 1 });
     const error = await faultOf(system.findByKey(aKey()));
     expect(error).toMatchObject({ code: 'throttled', effect: 'none', retryAfterMs: 30_000 });
@@ -96,11 +102,23 @@ describe('calls that surely had no effect', () => {
     const body = {
       code: 'InvalidObject',
       message: 'ticket object is invalid',
-      errors: [{ code: 'X', message: `The field is wrong, ${simulator.credentials.privateKey}, Basic c2VjcmV0c2VjcmV0`, resource: 'ticket', field: 'f' }],
+      errors: [
+        {
+          code: 'X',
+          message: `The field is wrong, ${simulator.credentials.privateKey}, Basic c2VjcmV0c2VjcmV0`,
+          resource: 'ticket',
+          field: 'f',
+        },
+      ],
     };
     simulator.faults.add({ kind: 'refuse', on: 'createTicket', body, times: 1 });
     const error = await faultOf(system.create(aDraft(), aKey()));
-    expect(error).toMatchObject({ code: 'invalid', effect: 'none', status: 400, answer: 'ticket object is invalid: The field is wrong, ********, Basic ********' });
+    expect(error).toMatchObject({
+      code: 'invalid',
+      effect: 'none',
+      status: 400,
+      answer: 'ticket object is invalid: The field is wrong, ********, Basic ********',
+    });
   });
 
   it.each([405, 409, 415, 422])('are refusals with status %i', async (status) => {
@@ -110,7 +128,16 @@ describe('calls that surely had no effect', () => {
 
   it('are reads, whatever happens to them', async () => {
     const made = await system.create(aDraft(), aKey());
-    const kinds = ['drop-after-commit', 'drop-mid-body', 'html-after-commit', 'cut-json-after-commit', 'empty-after-commit', 'maintenance', 'black-hole', 'error-before-commit'] as const;
+    const kinds = [
+      'drop-after-commit',
+      'drop-mid-body',
+      'html-after-commit',
+      'cut-json-after-commit',
+      'empty-after-commit',
+      'maintenance',
+      'black-hole',
+      'error-before-commit',
+    ] as const;
     for (const kind of kinds) {
       simulator.faults.add({ kind, on: 'readTicket', times: 1 });
       expect(await faultOf(system.get(made.id)), kind).toMatchObject({ code: 'unavailable', effect: 'none' });
@@ -121,7 +148,11 @@ describe('calls that surely had no effect', () => {
   it('are calls to a server that is not there', async () => {
     await system.catalog('boards', null);
     await simulator.down('refuse');
-    expect(await faultOf(system.create(aDraft(), aKey()))).toMatchObject({ code: 'unavailable', effect: 'none', status: null });
+    expect(await faultOf(system.create(aDraft(), aKey()))).toMatchObject({
+      code: 'unavailable',
+      effect: 'none',
+      status: null,
+    });
     expect(await faultOf(system.check())).toMatchObject({ code: 'unavailable', effect: 'none' });
     await simulator.up();
     expect(await system.create(aDraft(), aKey())).toMatchObject({ isOpen: true });
@@ -157,7 +188,10 @@ describe('notes and closes under faults', () => {
   it('tell a close whose answer is lost as unknown, and repeat it without a second change', async () => {
     const made = await system.create(aDraft(), aKey());
     simulator.faults.add({ kind: 'drop-after-commit', on: 'patchTicket', times: 1 });
-    expect(await faultOf(system.setState(made.id, 'closed', null))).toMatchObject({ code: 'outcome-unknown', effect: 'unknown' });
+    expect(await faultOf(system.setState(made.id, 'closed', null))).toMatchObject({
+      code: 'outcome-unknown',
+      effect: 'unknown',
+    });
     expect(await system.setState(made.id, 'closed', null)).toMatchObject({ isOpen: false });
     expect(simulator.record.counts().patches).toBe(1);
   });
@@ -168,7 +202,10 @@ describe('notes and closes under faults', () => {
     const error = await faultOf(system.setState(made.id, 'closed', null));
     expect(error).toMatchObject({ code: 'invalid', effect: 'none', status: 403 });
     expect(error.message).toContain('Close Service Tickets');
-    expect(await system.check()).toContainEqual({ level: 'warning', text: expect.stringContaining('Close Service Tickets') as string });
+    expect(await system.check()).toContainEqual({
+      level: 'warning',
+      text: expect.stringContaining('Close Service Tickets') as string,
+    });
     simulator.faults.set({ role: { closeServiceTickets: { add: true, edit: true } } });
     await system.setState(made.id, 'closed', null);
     expect((await system.check()).filter((finding) => finding.level !== 'ok')).toEqual([]);
@@ -192,7 +229,9 @@ describe('faults of the connection', () => {
       expect(error).toMatchObject({ code: 'connection-refused-us', effect: 'none', status: badKeysStatus });
       expect(error.message).not.toMatch(/wrongPrivateKey|simPublicKey/);
     }
-    expect(await wrong.check()).toMatchObject([{ level: 'fault', text: expect.stringContaining('CW_PRIVATE_KEY') as string }]);
+    expect(await wrong.check()).toMatchObject([
+      { level: 'fault', text: expect.stringContaining('CW_PRIVATE_KEY') as string },
+    ]);
     expect(recorded(made.id)?.deletedAt).toBeNull();
     await wrong.close();
   });
@@ -200,7 +239,10 @@ describe('faults of the connection', () => {
   it.each([401, 403] as const)('are a clientId that is not known, answered with %i', async (missingClientIdStatus) => {
     simulator.faults.set({ missingClientIdStatus });
     const wrong = towards(simulator.url, { clientId: 'not-a-guid' });
-    expect(await faultOf(wrong.findByKey(aKey()))).toMatchObject({ code: 'connection-refused-us', status: missingClientIdStatus });
+    expect(await faultOf(wrong.findByKey(aKey()))).toMatchObject({
+      code: 'connection-refused-us',
+      status: missingClientIdStatus,
+    });
     expect(await wrong.check()).toMatchObject([{ level: 'fault' }]);
     await wrong.close();
   });
@@ -208,7 +250,9 @@ describe('faults of the connection', () => {
   it('are a member that may not read tickets', async () => {
     simulator.faults.set({ role: { serviceTickets: { inquire: false } } });
     expect(await faultOf(system.findByKey(aKey()))).toMatchObject({ code: 'connection-refused-us', status: 403 });
-    expect(await system.check()).toMatchObject([{ level: 'fault', text: expect.stringContaining('read service tickets') as string }]);
+    expect(await system.check()).toMatchObject([
+      { level: 'fault', text: expect.stringContaining('read service tickets') as string },
+    ]);
   });
 
   it('are not a member that may not read the set-up tables: names are sent instead', async () => {
@@ -219,7 +263,10 @@ describe('faults of the connection', () => {
     expect(recorded(made.id)).toMatchObject({ board: 'NOC', status: 'New' });
     expect(await own.findOpen(draft)).toMatchObject([{ id: made.id }]);
     expect(await own.setState(made.id, 'closed', null)).toMatchObject({ isOpen: false, statusName: 'Closed' });
-    expect(await own.check()).toContainEqual({ level: 'warning', text: expect.stringContaining('Table Setup') as string });
+    expect(await own.check()).toContainEqual({
+      level: 'warning',
+      text: expect.stringContaining('Table Setup') as string,
+    });
     await own.close();
   });
 

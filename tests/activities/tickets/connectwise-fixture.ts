@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { unlimitedBudget } from '../../../activities/tickets/call-budget.ts';
-import { createConnectwise, type ClosableTicketSystem, type ConnectwiseOptions } from '../../../activities/tickets/connectwise/connectwise.ts';
+import {
+  createConnectwise,
+  type ClosableTicketSystem,
+  type ConnectwiseOptions,
+} from '../../../activities/tickets/connectwise/connectwise.ts';
 import { defaultCredentials } from '../../support/connectwise/simulator.ts';
 
 /** The adapter towards an address, with the simulator's credentials unless told otherwise. */
@@ -35,7 +39,13 @@ export async function startOddServer(answer: (request: SeenRequest, response: Se
     message.on('data', (chunk: Buffer) => chunks.push(chunk));
     message.on('end', () => {
       const [path = '', query = ''] = (message.url ?? '').split('?');
-      const request = { method: message.method ?? '', path, query: new URLSearchParams(query), headers: message.headers, body: Buffer.concat(chunks).toString() };
+      const request = {
+        method: message.method ?? '',
+        path,
+        query: new URLSearchParams(query),
+        headers: message.headers,
+        body: Buffer.concat(chunks).toString(),
+      };
       seen.push(request);
       answer(request, response);
     });
@@ -51,6 +61,11 @@ export async function startOddServer(answer: (request: SeenRequest, response: Se
   };
 }
 
-export function answerJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }

@@ -12,12 +12,18 @@ afterEach(async () => {
 async function odd(...given: Parameters<typeof startOddServer>) {
   const server = await startOddServer(...given);
   const system = towards(server.url, { timeoutMs: 2_000 });
-  ends.push(() => system.close(), () => server.stop());
+  ends.push(
+    () => system.close(),
+    () => server.stop(),
+  );
   return { server, system };
 }
 
 const BOARD = [{ id: 3, name: 'Service Board' }];
-const STATUSES = [{ id: 7, name: 'New', defaultFlag: true }, { id: 9, name: 'Closed', closedStatus: true }];
+const STATUSES = [
+  { id: 7, name: 'New', defaultFlag: true },
+  { id: 9, name: 'Closed', closedStatus: true },
+];
 
 describe('what is sent', () => {
   it('authenticates, names the client, pins the version, and asks under the usual path', async () => {
@@ -35,9 +41,20 @@ describe('what is sent', () => {
     const { server, system } = await odd((request, response) => {
       if (request.path.endsWith('/boards')) return answerJson(response, 200, BOARD);
       if (request.path.endsWith('/statuses')) return answerJson(response, 200, STATUSES);
-      answerJson(response, 201, { id: 42, summary: 's', status: { id: 7, name: 'New' }, closedFlag: false, _info: { updatedBy: 'api' } });
+      answerJson(response, 201, {
+        id: 42,
+        summary: 's',
+        status: { id: 7, name: 'New' },
+        closedFlag: false,
+        _info: { updatedBy: 'api' },
+      });
     });
-    expect(await system.create(aDraft({ summary: 's', description: 'd', companyId: 'ACME', priority: 'P1', severity: 'LOW' }), 'hw:abc')).toMatchObject({ id: '42', isOpen: true });
+    expect(
+      await system.create(
+        aDraft({ summary: 's', description: 'd', companyId: 'ACME', priority: 'P1', severity: 'LOW' }),
+        'hw:abc',
+      ),
+    ).toMatchObject({ id: '42', isOpen: true });
     expect(JSON.parse(server.seen.at(-1)?.body ?? '')).toEqual({
       summary: 's',
       recordType: 'ServiceTicket',
@@ -70,14 +87,21 @@ describe('what is sent', () => {
     const { server, system } = await odd((request, response) => {
       if (request.path.endsWith('/statuses')) return answerJson(response, 200, STATUSES);
       const isPatch = request.method === 'PATCH';
-      answerJson(response, 200, { id: 5, board: { id: 3 }, status: { id: isPatch ? 9 : 7, name: 'x' }, closedFlag: isPatch });
+      answerJson(response, 200, {
+        id: 5,
+        board: { id: 3 },
+        status: { id: isPatch ? 9 : 7, name: 'x' },
+        closedFlag: isPatch,
+      });
     });
     await system.setState('5', 'closed', null);
     expect(JSON.parse(server.seen.at(-1)?.body ?? '')).toEqual([{ op: 'replace', path: 'status', value: { id: 9 } }]);
   });
 
   it('escapes everything in the address and stays within a line of 2,000 characters', async () => {
-    const { server, system } = await odd((request, response) => answerJson(response, 200, request.path.endsWith('/boards') ? BOARD : []));
+    const { server, system } = await odd((request, response) =>
+      answerJson(response, 200, request.path.endsWith('/boards') ? BOARD : []),
+    );
     await system.findOpen(aDraft({ summary: `a&b=c+d#e ${'é😀'.repeat(30)}`, companyId: 'A&B' }));
     const sent = server.seen.at(-1);
     expect(sent?.query.get('conditions')).toContain('a&b=c+d#e');
@@ -89,7 +113,12 @@ describe('what comes back', () => {
   it('is read page by page, by our own address, whatever host the links name', async () => {
     const { server, system } = await odd((request, response) => {
       const page = Number(request.query.get('page'));
-      const link = page < 3 ? { link: '<http://elsewhere.invalid/x?page=9>; rel="next", <http://elsewhere.invalid/x?page=1>; rel="first"' } : { link: '<http://elsewhere.invalid/x>; rel="first"' };
+      const link =
+        page < 3
+          ? {
+              link: '<http://elsewhere.invalid/x?page=9>; rel="next", <http://elsewhere.invalid/x?page=1>; rel="first"',
+            }
+          : { link: '<http://elsewhere.invalid/x>; rel="first"' };
       answerJson(response, 200, [{ id: page, name: `P${page}` }], link);
     });
     expect((await system.catalog('priorities', null)).map((item) => item.name)).toEqual(['P1', 'P2', 'P3']);
@@ -99,21 +128,33 @@ describe('what comes back', () => {
   it('of a full page without links is followed by a next page', async () => {
     const { system } = await odd((request, response) => {
       const page = Number(request.query.get('page'));
-      answerJson(response, 200, Array.from({ length: page === 1 ? 1000 : 2 }, (_, at) => ({ id: page * 1000 + at, name: `P${page}-${at}` })));
+      answerJson(
+        response,
+        200,
+        Array.from({ length: page === 1 ? 1000 : 2 }, (_, at) => ({ id: page * 1000 + at, name: `P${page}-${at}` })),
+      );
     });
     expect(await system.catalog('priorities', null)).toHaveLength(1002);
   });
 
   it('never leads to another address', async () => {
     const { server: other } = await odd((_request, response) => answerJson(response, 200, []));
-    const { system } = await odd((_request, response) => response.writeHead(302, { location: `${other.url}/stolen` }).end());
-    expect(await faultOf(system.findByKey(aKey()))).toMatchObject({ code: 'connection-refused-us', effect: 'none', status: 302 });
+    const { system } = await odd((_request, response) =>
+      response.writeHead(302, { location: `${other.url}/stolen` }).end(),
+    );
+    expect(await faultOf(system.findByKey(aKey()))).toMatchObject({
+      code: 'connection-refused-us',
+      effect: 'none',
+      status: 302,
+    });
     expect(other.seen).toEqual([]);
   });
 
   it('names a time to wait as a date', async () => {
     const at = new Date(Date.now() + 20_000).toUTCString();
-    const { system } = await odd((_request, response) => answerJson(response, 429, { error: 'x', message: 'Too many' }, { 'retry-after': at }));
+    const { system } = await odd((_request, response) =>
+      answerJson(response, 429, { error: 'x', message: 'Too many' }, { 'retry-after': at }),
+    );
     const error = await faultOf(system.findByKey(aKey()));
     expect(error.retryAfterMs).toBeGreaterThan(17_000);
     expect(error.retryAfterMs).toBeLessThanOrEqual(20_000);
@@ -132,7 +173,10 @@ describe('what comes back', () => {
       more();
     });
     expect(await faultOf(system.get('5'))).toMatchObject({ code: 'unavailable', effect: 'none' });
-    expect(await faultOf(system.create(aDraft(), aKey()))).toMatchObject({ code: 'outcome-unknown', effect: 'unknown' });
+    expect(await faultOf(system.create(aDraft(), aKey()))).toMatchObject({
+      code: 'outcome-unknown',
+      effect: 'unknown',
+    });
   });
 
   it.each([
@@ -146,18 +190,29 @@ describe('what comes back', () => {
       if (request.path.endsWith('/statuses')) return answerJson(response, 200, STATUSES);
       answerJson(response, 200, body);
     });
-    expect(await faultOf(system.create(aDraft(), aKey()))).toMatchObject({ code: 'outcome-unknown', effect: 'unknown' });
+    expect(await faultOf(system.create(aDraft(), aKey()))).toMatchObject({
+      code: 'outcome-unknown',
+      effect: 'unknown',
+    });
   });
 
   it('as a page is told by its words', async () => {
     const { system } = await odd((_request, response) =>
-      response.writeHead(503, { 'content-type': 'text/html' }).end('<html><head><style>b{}</style><title>Down</title></head><body>for <b>maintenance</b></body></html>'),
+      response
+        .writeHead(503, { 'content-type': 'text/html' })
+        .end('<html><head><style>b{}</style><title>Down</title></head><body>for <b>maintenance</b></body></html>'),
     );
-    expect((await faultOf(system.findByKey(aKey()))).message).toBe('ConnectWise answered 503: (a web page) Down for maintenance');
+    expect((await faultOf(system.findByKey(aKey()))).message).toBe(
+      'ConnectWise answered 503: (a web page) Down for maintenance',
+    );
   });
 
   it('never puts a secret into an error, even where the server repeats what it was sent', async () => {
-    const { system } = await odd((request, response) => answerJson(response, 400, { message: `bad ${request.headers.authorization} ${request.headers['clientid'] as string}` }));
+    const { system } = await odd((request, response) =>
+      answerJson(response, 400, {
+        message: `bad ${request.headers.authorization} ${request.headers['clientid'] as string}`,
+      }),
+    );
     const error = await faultOf(system.findByKey(aKey()));
     for (const secret of ['simPrivateKey', 'simPublicKey', '5f1d9a30', btoa('hookwise+simPublicKey:simPrivateKey')]) {
       expect(JSON.stringify([error.message, error.answer])).not.toContain(secret);
@@ -173,7 +228,11 @@ describe('a server that cannot be reached', () => {
     const system = towards(url);
     ends.push(() => system.close());
     const note = { body: 'x', visibility: 'internal', purpose: 'update', key: 'hn:k' } as const;
-    expect(await faultOf(system.addNote('5', note))).toMatchObject({ code: 'unavailable', effect: 'none', status: null });
+    expect(await faultOf(system.addNote('5', note))).toMatchObject({
+      code: 'unavailable',
+      effect: 'none',
+      status: null,
+    });
   });
 
   it('has no effect where TLS fails', async () => {
@@ -188,7 +247,11 @@ describe('a server that cannot be reached', () => {
 describe('the address', () => {
   it.each([
     ['https://na.myconnectwise.net', 'https://api-na.myconnectwise.net', '/v4_6_release/apis/3.0'],
-    ['https://api-eu.myconnectwise.net/v4_6_release/apis/3.0/', 'https://api-eu.myconnectwise.net', '/v4_6_release/apis/3.0'],
+    [
+      'https://api-eu.myconnectwise.net/v4_6_release/apis/3.0/',
+      'https://api-eu.myconnectwise.net',
+      '/v4_6_release/apis/3.0',
+    ],
     ['https://cw.example.com/v2025_1', 'https://cw.example.com', '/v2025_1/apis/3.0'],
     ['http://127.0.0.1:8811/v4_6_release/apis/3.0', 'http://127.0.0.1:8811', '/v4_6_release/apis/3.0'],
     ['http://localhost:1', 'http://localhost:1', '/v4_6_release/apis/3.0'],

@@ -8,7 +8,19 @@ let simulator: ConnectwiseSimulator;
 let system: ClosableTicketSystem;
 
 beforeAll(async () => {
-  simulator = await startConnectwiseSimulator({ seed: { boards: [{ name: 'Marked', statuses: [{ name: 'Fresh', defaultFlag: true }, { name: 'Shut', closedStatus: true }] }] } });
+  simulator = await startConnectwiseSimulator({
+    seed: {
+      boards: [
+        {
+          name: 'Marked',
+          statuses: [
+            { name: 'Fresh', defaultFlag: true },
+            { name: 'Shut', closedStatus: true },
+          ],
+        },
+      ],
+    },
+  });
   system = towards(simulator.url);
 });
 beforeEach(() => simulator.reset());
@@ -21,8 +33,16 @@ async function makeByHand(ticket: { summary: string; board: string; company: str
   const { company, publicKey, privateKey, clientId } = simulator.credentials;
   const answer = await fetch(`${simulator.url}/service/tickets`, {
     method: 'POST',
-    headers: { authorization: `Basic ${btoa(`${company}+${publicKey}:${privateKey}`)}`, clientId, 'content-type': 'application/json' },
-    body: JSON.stringify({ summary: ticket.summary, board: { name: ticket.board }, company: { identifier: ticket.company } }),
+    headers: {
+      authorization: `Basic ${btoa(`${company}+${publicKey}:${privateKey}`)}`,
+      clientId,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({
+      summary: ticket.summary,
+      board: { name: ticket.board },
+      company: { identifier: ticket.company },
+    }),
   });
   expect(answer.status).toBe(201);
   return String(((await answer.json()) as { id: number }).id);
@@ -43,20 +63,37 @@ describe('ConnectWise as a ticket system', () => {
     remove: async (id) => simulator.person(Number(id), { delete: true }),
     notesOf: async (id) =>
       (recorded(id)?.notes ?? []).map((note) => {
-        const shown = { internal: note.internalAnalysisFlag, public: note.detailDescriptionFlag, resolution: note.resolutionFlag };
+        const shown = {
+          internal: note.internalAnalysisFlag,
+          public: note.detailDescriptionFlag,
+          resolution: note.resolutionFlag,
+        };
         const flags = Object.entries(shown).flatMap(([name, isSet]) => (isSet ? [name] : []));
         expect(flags).toHaveLength(1);
         return { text: note.text, shownTo: flags[0] as 'internal' };
       }),
     countByKey: async (key) => simulator.record.ticketsByKey()[key]?.length ?? 0,
-    describedAs: async (id) => recorded(id)?.notes.map((note) => note.text).join('\n') ?? '',
+    describedAs: async (id) =>
+      recorded(id)
+        ?.notes.map((note) => note.text)
+        .join('\n') ?? '',
   }));
 });
 
 describe('tickets of ConnectWise', () => {
   it('carry board, company, status, type, priority and levels as they were drafted', async () => {
     const made = await system.create(
-      aDraft({ board: 'NOC', companyId: 'GLOBEX', status: 'In Progress', type: 'Incident', subtype: 'Server', item: 'Disk', priority: 'P1', severity: 'high', impact: 'nonsense' }),
+      aDraft({
+        board: 'NOC',
+        companyId: 'GLOBEX',
+        status: 'In Progress',
+        type: 'Incident',
+        subtype: 'Server',
+        item: 'Disk',
+        priority: 'P1',
+        severity: 'high',
+        impact: 'nonsense',
+      }),
       aKey(),
     );
     expect(recorded(made.id)).toMatchObject({ board: 'NOC', company: 'GLOBEX', status: 'In Progress' });
@@ -92,7 +129,9 @@ describe('tickets of ConnectWise', () => {
 
   it('close with a named status that is not marked as closed, and are not patched twice', async () => {
     const made = await system.create(aDraft(), aKey());
-    expect(await system.setState(made.id, 'closed', 'Closed (no flag)')).toMatchObject({ statusName: 'Closed (no flag)' });
+    expect(await system.setState(made.id, 'closed', 'Closed (no flag)')).toMatchObject({
+      statusName: 'Closed (no flag)',
+    });
     await system.setState(made.id, 'closed', 'Closed (no flag)');
     expect(simulator.record.counts().patches).toBe(1);
   });
@@ -159,12 +198,15 @@ describe('tickets of ConnectWise', () => {
 });
 
 describe('the sub-path of a PATCH', () => {
-  it.each(['apply', 'false-200', 'refuse'] as const)('is not needed where the whole object works (%s)', async (subPathMode) => {
-    const made = await system.create(aDraft(), aKey());
-    simulator.faults.set({ subPathMode });
-    expect(await system.setState(made.id, 'closed', null)).toMatchObject({ isOpen: false });
-    expect(simulator.record.counts().patches).toBe(1);
-  });
+  it.each(['apply', 'false-200', 'refuse'] as const)(
+    'is not needed where the whole object works (%s)',
+    async (subPathMode) => {
+      const made = await system.create(aDraft(), aKey());
+      simulator.faults.set({ subPathMode });
+      expect(await system.setState(made.id, 'closed', null)).toMatchObject({ isOpen: false });
+      expect(simulator.record.counts().patches).toBe(1);
+    },
+  );
 
   it('is tried once when the whole object changed nothing', async () => {
     const made = await system.create(aDraft(), aKey());
@@ -190,14 +232,25 @@ describe('the sub-path of a PATCH', () => {
 });
 
 describe('filters', () => {
-  it.each(['none', 'doubled', 'backslash'] as const)('find odd summaries where quotes are escaped by %s', async (quoteEscaping) => {
-    simulator.faults.set({ quoteEscaping });
-    for (const odd of [`it's`, `a "b"`, `both ' and "`, 'back\\slash\\', `'`, `"`, 'x" or closedFlag=true or summary="x']) {
-      const summary = `${odd} disk is full ${odd}`;
-      const id = await makeByHand({ summary, board: 'Service Board', company: 'ACME' });
-      expect((await system.findOpen(aDraft({ summary }))).map((ticket) => ticket.id)).toEqual([id]);
-    }
-  });
+  it.each(['none', 'doubled', 'backslash'] as const)(
+    'find odd summaries where quotes are escaped by %s',
+    async (quoteEscaping) => {
+      simulator.faults.set({ quoteEscaping });
+      for (const odd of [
+        `it's`,
+        `a "b"`,
+        `both ' and "`,
+        'back\\slash\\',
+        `'`,
+        `"`,
+        'x" or closedFlag=true or summary="x',
+      ]) {
+        const summary = `${odd} disk is full ${odd}`;
+        const id = await makeByHand({ summary, board: 'Service Board', company: 'ACME' });
+        expect((await system.findOpen(aDraft({ summary }))).map((ticket) => ticket.id)).toEqual([id]);
+      }
+    },
+  );
 
   it('keep a company that could be misread out of the filter and compare it', async () => {
     await makeByHand({ summary: 'same words', board: 'Service Board', company: 'ACME' });

@@ -23,12 +23,17 @@ afterAll(async () => {
 
 describe('the ticket system that the environment chooses', () => {
   it('is the desk without ConnectWise’s access, registered with an open gate', async () => {
-    const system = await createTicketSystem(readConfig({ CW_SERVICE_BOARD: 'Help', ADMIN_URL: 'http://console' }), pool);
+    const system = await createTicketSystem(
+      readConfig({ CW_SERVICE_BOARD: 'Help', ADMIN_URL: 'http://console' }),
+      pool,
+    );
     expect(system.describe().kind).toBe('desk');
     const made = await system.create(aDraft(), aKey());
     expect(made.url).toBe(`http://console/tickets/${made.id}`);
     expect((await pool.query('select board from ticket where id = $1', [made.id])).rows).toEqual([{ board: 'Help' }]);
-    expect((await pool.query('select name, kind, gate from connection')).rows).toEqual([{ name: 'desk', kind: 'desk', gate: 'open' }]);
+    expect((await pool.query('select name, kind, gate from connection')).rows).toEqual([
+      { name: 'desk', kind: 'desk', gate: 'open' },
+    ]);
   });
 
   it('is ConnectWise with its access, its calls taken from the budget in its row', async () => {
@@ -46,7 +51,9 @@ describe('the ticket system that the environment chooses', () => {
     expect(system.describe()).toMatchObject({ kind: 'connectwise', keyLookup: 'lagging' });
     await system.create(aDraft(), aKey());
     expect(simulator.record.counts().tickets).toBe(1);
-    const { rows } = await pool.query(`select budget_at > '-infinity' as used from connection where name = 'connectwise'`);
+    const { rows } = await pool.query(
+      `select budget_at > '-infinity' as used from connection where name = 'connectwise'`,
+    );
     expect(rows).toEqual([{ used: true }]);
     await simulator.stop();
   });
@@ -55,7 +62,9 @@ describe('the ticket system that the environment chooses', () => {
     await Promise.all(Array.from({ length: 5 }, () => registerConnection(pool, { name: 'many', kind: 'desk' })));
     await pool.query(`update connection set gate = 'closed' where name = 'many'`);
     await registerConnection(pool, { name: 'many', kind: 'connectwise' });
-    expect((await pool.query(`select kind, gate from connection where name = 'many'`)).rows).toEqual([{ kind: 'connectwise', gate: 'closed' }]);
+    expect((await pool.query(`select kind, gate from connection where name = 'many'`)).rows).toEqual([
+      { kind: 'connectwise', gate: 'closed' },
+    ]);
   });
 });
 
@@ -66,7 +75,12 @@ describe('the metrics of the ticket system', () => {
 
   it('count calls by kind and by how they ended, and time them', async () => {
     ticketMetrics.resetMetrics();
-    const inner = { create: failing('unknown'), addNote: failing('none'), get: async () => null, setState: failing('none') } as unknown as TicketSystem;
+    const inner = {
+      create: failing('unknown'),
+      addNote: failing('none'),
+      get: async () => null,
+      setState: failing('none'),
+    } as unknown as TicketSystem;
     const system = withMetrics(inner);
     await faultOf(system.create(aDraft(), aKey()));
     await faultOf(system.addNote('1', { body: '', visibility: 'internal', purpose: 'update', key: 'k' }));

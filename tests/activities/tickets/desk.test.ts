@@ -37,20 +37,28 @@ describe('the desk as a ticket system', () => {
       return String((rows[0] as { id: number }).id);
     },
     closeByHand: async (id, status) => {
-      await pool.query(`update ticket set closed = true, closed_at = now(), status = $2, updated_by = 'ann' where id = $1`, [id, status]);
+      await pool.query(
+        `update ticket set closed = true, closed_at = now(), status = $2, updated_by = 'ann' where id = $1`,
+        [id, status],
+      );
     },
     remove: async (id) => {
       await pool.query('delete from ticket where id = $1', [id]);
     },
     notesOf: async (id) => {
-      const { rows } = await pool.query('select body, visibility, purpose from ticket_note where ticket_id = $1 order by id', [id]);
+      const { rows } = await pool.query(
+        'select body, visibility, purpose from ticket_note where ticket_id = $1 order by id',
+        [id],
+      );
       return rows.map((note: { body: string; visibility: 'internal' | 'public'; purpose: string }) => ({
         text: note.body,
         shownTo: note.purpose === 'resolution' ? 'resolution' : note.visibility,
       }));
     },
     countByKey: async (key) => (await pool.query('select 1 from ticket where key = $1', [key])).rowCount ?? 0,
-    describedAs: async (id) => ((await pool.query('select description from ticket where id = $1', [id])).rows[0] as { description: string }).description,
+    describedAs: async (id) =>
+      ((await pool.query('select description from ticket where id = $1', [id])).rows[0] as { description: string })
+        .description,
   }));
 });
 
@@ -85,14 +93,24 @@ describe('the desk', () => {
   it('takes NUL and lone surrogates in every text', async () => {
     const summary = `nul\u0000 lone\ud800 ${randomUUID()}`;
     const made = await system.create(aDraft({ summary, description: 'a\u0000b\udc00' }), aKey());
-    await system.addNote(made.id, { body: 'c\u0000\ud800', visibility: 'internal', purpose: 'update', key: `hn:${randomUUID()}` });
+    await system.addNote(made.id, {
+      body: 'c\u0000\ud800',
+      visibility: 'internal',
+      purpose: 'update',
+      key: `hn:${randomUUID()}`,
+    });
     expect((await system.findOpen(aDraft({ summary }))).map((ticket) => ticket.id)).toEqual([made.id]);
   });
 
   it('is unavailable, without effect, while its database is', async () => {
     const away = createPool('postgres://nobody:secret-word@127.0.0.1:1/none', { name: 'desk-away', max: 1 });
     const desk = createDesk({ pool: away });
-    for (const call of [() => desk.create(aDraft(), aKey()), () => desk.get('1'), () => desk.check(), () => desk.findByKey('k')]) {
+    for (const call of [
+      () => desk.create(aDraft(), aKey()),
+      () => desk.get('1'),
+      () => desk.check(),
+      () => desk.findByKey('k'),
+    ]) {
       const error = await faultOf(call());
       expect(error).toMatchObject({ code: 'unavailable', effect: 'none' });
       expect(error.message).not.toContain('secret-word');

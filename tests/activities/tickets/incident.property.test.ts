@@ -25,15 +25,53 @@ type Command =
   | { do: 'person'; what: 'close' | 'delete' | 'rename' }
   | { do: 'order'; kind: 'note' | 'close' | 'retry' | 'create' };
 
-const fault = fc.constantFrom<(Fault | null)[]>(null, null, 'crash-before', 'crash-after', 'lost-reply', 'no-answer-no-effect', 'unavailable', 'throttled', 'refused', 'bad-key');
+const fault = fc.constantFrom<(Fault | null)[]>(
+  null,
+  null,
+  'crash-before',
+  'crash-after',
+  'lost-reply',
+  'no-answer-no-effect',
+  'unavailable',
+  'throttled',
+  'refused',
+  'bad-key',
+);
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('alert' as const), kind: fc.constantFrom('open' as const, 'close' as const) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('alert' as const),
+      kind: fc.constantFrom('open' as const, 'close' as const),
+    }),
+  },
   { weight: 5, arbitrary: fc.constant({ do: 'live' as const }) },
   { weight: 2, arbitrary: fc.constant({ do: 'live twice at once' as const }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(1000, 31_000, 130_000, 700_000) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('fault' as const), faults: fc.array(fault, { minLength: 1, maxLength: 6 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('person' as const), what: fc.constantFrom('close' as const, 'delete' as const, 'rename' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('order' as const), kind: fc.constantFrom('note' as const, 'close' as const, 'retry' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.constantFrom(1000, 31_000, 130_000, 700_000) }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('fault' as const),
+      faults: fc.array(fault, { minLength: 1, maxLength: 6 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('person' as const),
+      what: fc.constantFrom('close' as const, 'delete' as const, 'rename' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('order' as const),
+      kind: fc.constantFrom('note' as const, 'close' as const, 'retry' as const),
+    }),
+  },
 );
 const settings = fc.record({
   noteIntervalSeconds: fc.constantFrom(0, 30),
@@ -60,40 +98,46 @@ async function obey(incident: IncidentBench, told: Command): Promise<void> {
 function untold(incident: IncidentBench, alerts: Awaited<ReturnType<IncidentBench['alerts']>>): string[] {
   const told = (id: string | null) => incident.tickets.all.find((ticket) => ticket.id === id)?.notes ?? [];
   const repeats = alerts.filter((alert) => alert.kind === 'open' && alert.action === 'update');
-  return repeats.filter((alert) => !told(alert.ticket).some((note) => note.body.includes(`Message: ${alert.message}\n`))).map((alert) => alert.message);
+  return repeats
+    .filter((alert) => !told(alert.ticket).some((note) => note.body.includes(`Message: ${alert.message}\n`)))
+    .map((alert) => alert.message);
 }
 
 it('never has two open tickets, never loses a close, and settles every alert, whatever happens in whatever order', async () => {
   await fc.assert(
-    fc.asyncProperty(settings, fc.array(command, { minLength: 1, maxLength: 24 }), async ({ lagMs, ...ticketing }, commands) => {
-      const incident = await anIncident(pool, ticketing);
-      incident.tickets.lagMs = lagMs;
-      for (const told of commands) {
-        await obey(incident, told);
-        expect(incident.tickets.all.filter((ticket) => ticket.isOpen).length).toBeLessThanOrEqual(1);
-      }
-      incident.tickets.faults = [];
-      await incident.order('retry');
-      await incident.settle(1);
-      const row = await incident.row();
-      if (row['phase'] === 'uncertain') {
-        await incident.order('create');
+    fc.asyncProperty(
+      settings,
+      fc.array(command, { minLength: 1, maxLength: 24 }),
+      async ({ lagMs, ...ticketing }, commands) => {
+        const incident = await anIncident(pool, ticketing);
+        incident.tickets.lagMs = lagMs;
+        for (const told of commands) {
+          await obey(incident, told);
+          expect(incident.tickets.all.filter((ticket) => ticket.isOpen).length).toBeLessThanOrEqual(1);
+        }
+        incident.tickets.faults = [];
+        await incident.order('retry');
         await incident.settle(1);
-      }
-      expect((await incident.row())['phase']).not.toBe('blocked');
-      const alerts = await incident.alerts();
-      expect(alerts.filter((alert) => !alert.settled || alert.state !== 'processed')).toEqual([]);
-      expect(incident.tickets.all.filter((ticket) => ticket.isOpen).length).toBeLessThanOrEqual(1);
-      await incident.alert('close');
-      await incident.settle(1);
-      expect(incident.tickets.all.filter((ticket) => ticket.isOpen)).toEqual([]);
-      const isWithoutPeople = commands.every((told) => told.do !== 'person' && told.do !== 'order');
-      if (isWithoutPeople && ticketing.noteIntervalSeconds === 0) expect(untold(incident, alerts)).toEqual([]);
-      for (const ticket of incident.tickets.all) {
-        const keys = ticket.notes.map((note) => note.key);
-        expect(new Set(keys).size).toBe(keys.length);
-      }
-    }),
+        const row = await incident.row();
+        if (row['phase'] === 'uncertain') {
+          await incident.order('create');
+          await incident.settle(1);
+        }
+        expect((await incident.row())['phase']).not.toBe('blocked');
+        const alerts = await incident.alerts();
+        expect(alerts.filter((alert) => !alert.settled || alert.state !== 'processed')).toEqual([]);
+        expect(incident.tickets.all.filter((ticket) => ticket.isOpen).length).toBeLessThanOrEqual(1);
+        await incident.alert('close');
+        await incident.settle(1);
+        expect(incident.tickets.all.filter((ticket) => ticket.isOpen)).toEqual([]);
+        const isWithoutPeople = commands.every((told) => told.do !== 'person' && told.do !== 'order');
+        if (isWithoutPeople && ticketing.noteIntervalSeconds === 0) expect(untold(incident, alerts)).toEqual([]);
+        for (const ticket of incident.tickets.all) {
+          const keys = ticket.notes.map((note) => note.key);
+          expect(new Set(keys).size).toBe(keys.length);
+        }
+      },
+    ),
     { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 150), endOnFailure: false },
   );
 }, 300_000);

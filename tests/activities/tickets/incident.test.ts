@@ -29,7 +29,11 @@ describe('the incident', () => {
     expect(incident.tickets.all).toHaveLength(1);
     expect(incident.tickets.all[0]).toMatchObject({ isOpen: false, closedTimes: 1 });
     expect(incident.tickets.all[0]?.notes.filter((note) => note.purpose === 'resolution')).toHaveLength(1);
-    expect((await incident.alerts()).map((alert) => `${alert.state}/${alert.action}/${alert.ticket}`)).toEqual(['processed/create/1', 'processed/update/1', 'processed/close/1']);
+    expect((await incident.alerts()).map((alert) => `${alert.state}/${alert.action}/${alert.ticket}`)).toEqual([
+      'processed/create/1',
+      'processed/update/1',
+      'processed/close/1',
+    ]);
   });
 
   it('joins the alerts of a burst into notes whose numbers add up', async () => {
@@ -68,7 +72,18 @@ describe('the incident', () => {
 
   it('creates once more after an empty window, and asks a person after a second request without an answer', async () => {
     const incident = await anIncident(pool);
-    incident.tickets.faults = [null, null, 'no-answer-no-effect', null, null, null, null, null, null, 'no-answer-no-effect'];
+    incident.tickets.faults = [
+      null,
+      null,
+      'no-answer-no-effect',
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      'no-answer-no-effect',
+    ];
     await incident.alert('open');
     await incident.settle(1);
     expect(incident.tickets.posts).toBe(2);
@@ -81,7 +96,10 @@ describe('the incident', () => {
 
   it('adopts an open ticket with the same summary that carries no key of ours', async () => {
     const incident = await anIncident(pool);
-    await incident.tickets.create({ summary: 'Alert: Server', description: '', companyId: null } as never, 'made by hand');
+    await incident.tickets.create(
+      { summary: 'Alert: Server', description: '', companyId: null } as never,
+      'made by hand',
+    );
     await incident.alert('open', 'down again');
     await incident.live();
     expect(incident.tickets.all).toHaveLength(1);
@@ -105,8 +123,15 @@ describe('the incident', () => {
     incident.tickets.faults = [null, null, 'refused'];
     await incident.alert('open');
     await incident.live();
-    expect(await incident.row()).toMatchObject({ phase: 'blocked', error: 'ticket object is invalid: Board not found' });
-    expect((await incident.alerts())[0]).toMatchObject({ state: 'failed', settled: false, error: 'ticket object is invalid: Board not found' });
+    expect(await incident.row()).toMatchObject({
+      phase: 'blocked',
+      error: 'ticket object is invalid: Board not found',
+    });
+    expect((await incident.alerts())[0]).toMatchObject({
+      state: 'failed',
+      settled: false,
+      error: 'ticket object is invalid: Board not found',
+    });
     await incident.order('retry');
     await incident.live();
     expect((await incident.alerts())[0]).toMatchObject({ state: 'processed', action: 'create', error: null });
@@ -192,13 +217,22 @@ describe('the incident', () => {
 it('makes a refused ticket with the new board once the endpoint names another', async () => {
   const incident = await anIncident(pool, { board: 'Nowhere' });
   const endpointId = incident.key.split(':')[1];
-  await pool.query(`insert into endpoint_version (endpoint_id, version, config, saved_by) select id, 1, config, 'ann' from endpoint where id = $1`, [endpointId]);
+  await pool.query(
+    `insert into endpoint_version (endpoint_id, version, config, saved_by) select id, 1, config, 'ann' from endpoint where id = $1`,
+    [endpointId],
+  );
   incident.tickets.faults = [null, null, 'refused'];
   const webhookId = await incident.alert('open');
-  await pool.query(`update webhook_text set plan = jsonb_set(jsonb_set(plan, '{alerts,0,ticket,board}', '"Nowhere"'), '{configVersion}', '1') where id = $1`, [webhookId]);
+  await pool.query(
+    `update webhook_text set plan = jsonb_set(jsonb_set(plan, '{alerts,0,ticket,board}', '"Nowhere"'), '{configVersion}', '1') where id = $1`,
+    [webhookId],
+  );
   await incident.live();
   expect((await incident.row())['phase']).toBe('blocked');
-  await pool.query(`update endpoint set version = 2, config = jsonb_set(config, '{ticketing,board}', '"NOC"') where id = $1`, [endpointId]);
+  await pool.query(
+    `update endpoint set version = 2, config = jsonb_set(config, '{ticketing,board}', '"NOC"') where id = $1`,
+    [endpointId],
+  );
   await incident.live();
   expect(incident.tickets.all).toMatchObject([{ board: 'NOC' }]);
 });

@@ -69,7 +69,8 @@ export function testTicketPort(fixture: () => PortFixture): void {
     const { system } = fixture();
     const key = aKey();
     await system.create(aDraft(), key);
-    for (const other of [key.slice(0, -1), `${key}0`, key.toUpperCase()]) expect(await system.findByKey(other)).toEqual([]);
+    for (const other of [key.slice(0, -1), `${key}0`, key.toUpperCase()])
+      expect(await system.findByKey(other)).toEqual([]);
   });
 
   it('cuts a summary that is too long and still finds it open', async () => {
@@ -96,16 +97,24 @@ export function testTicketPort(fixture: () => PortFixture): void {
     expect(found.every((ticket) => ticket.isOpen && !(ticket.key ?? '').startsWith('hw:'))).toBe(true);
   });
 
-  it.each([`it's`, `say "x"`, `both ' and "`, '[TIMEOUT] it', '100% *', 'back\\slash', 'a) or (closedFlag = true', 'ünï 😀', `''""[]%`, 'x and y or z'])(
-    'finds the open ticket whose summary holds %s',
-    async (odd) => {
-      const { system, boards, companies, makeByHand } = fixture();
-      const summary = `${odd} ${randomUUID().slice(0, 8)} ${odd}`;
-      const id = await makeByHand({ summary, board: boards[0], company: companies[0] });
-      const found = await system.findOpen(aDraft({ summary, board: boards[0], companyId: companies[0] }));
-      expect(found.map((ticket) => ticket.id)).toEqual([id]);
-    },
-  );
+  it.each([
+    `it's`,
+    `say "x"`,
+    `both ' and "`,
+    '[TIMEOUT] it',
+    '100% *',
+    'back\\slash',
+    'a) or (closedFlag = true',
+    'ünï 😀',
+    `''""[]%`,
+    'x and y or z',
+  ])('finds the open ticket whose summary holds %s', async (odd) => {
+    const { system, boards, companies, makeByHand } = fixture();
+    const summary = `${odd} ${randomUUID().slice(0, 8)} ${odd}`;
+    const id = await makeByHand({ summary, board: boards[0], company: companies[0] });
+    const found = await system.findOpen(aDraft({ summary, board: boards[0], companyId: companies[0] }));
+    expect(found.map((ticket) => ticket.id)).toEqual([id]);
+  });
 
   it('finds a summary of quotes alone without taking another', async () => {
     const { system, boards, companies, makeByHand } = fixture();
@@ -124,7 +133,10 @@ export function testTicketPort(fixture: () => PortFixture): void {
     expect(await system.hasNote(made.id, 'hn:gone')).toBe(false);
     const note = { body: 'x', visibility: 'internal', purpose: 'update', key: `hn:${randomUUID()}` } as const;
     expect(await faultOf(system.addNote(made.id, note))).toMatchObject({ code: 'not-found', effect: 'none' });
-    expect(await faultOf(system.setState(made.id, 'closed', null))).toMatchObject({ code: 'not-found', effect: 'none' });
+    expect(await faultOf(system.setState(made.id, 'closed', null))).toMatchObject({
+      code: 'not-found',
+      effect: 'none',
+    });
   });
 
   it('answers null for an id that could never be one', async () => {
@@ -182,7 +194,10 @@ export function testTicketPort(fixture: () => PortFixture): void {
   it('closes with the status that is named', async () => {
     const { system, closedStatus } = fixture();
     const made = await system.create(aDraft(), aKey());
-    expect(await system.setState(made.id, 'closed', closedStatus)).toMatchObject({ isOpen: false, statusName: closedStatus });
+    expect(await system.setState(made.id, 'closed', closedStatus)).toMatchObject({
+      isOpen: false,
+      statusName: closedStatus,
+    });
   });
 
   it('sees that a person closed the ticket, whatever closing status was used', async () => {
@@ -211,7 +226,8 @@ export function testTicketPort(fixture: () => PortFixture): void {
     const statuses = await system.catalog('statuses', boards[0]);
     expect(statuses.find((item) => item.name === closedStatus)?.isClosed).toBe(true);
     expect((await system.catalog('priorities', null)).map((item) => item.name)).toContain(priority);
-    for (const kind of ['types', 'subtypes', 'items'] as const) expect(Array.isArray(await system.catalog(kind, boards[0]))).toBe(true);
+    for (const kind of ['types', 'subtypes', 'items'] as const)
+      expect(Array.isArray(await system.catalog(kind, boards[0]))).toBe(true);
     expect(Array.isArray(await system.catalog('companies', null))).toBe(true);
   });
 
@@ -224,7 +240,10 @@ export function testTicketPort(fixture: () => PortFixture): void {
   it('does nothing once it is called off', async () => {
     const { system, countByKey } = fixture();
     const key = aKey();
-    expect(await faultOf(system.create(aDraft(), key, AbortSignal.abort()))).toMatchObject({ code: 'unavailable', effect: 'none' });
+    expect(await faultOf(system.create(aDraft(), key, AbortSignal.abort()))).toMatchObject({
+      code: 'unavailable',
+      effect: 'none',
+    });
     expect(await countByKey(key)).toBe(0);
   });
 }

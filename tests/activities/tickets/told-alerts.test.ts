@@ -14,9 +14,15 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const textsOf = ({ tickets }: IncidentBench) => tickets.all.flatMap(({ description, notes }) => [description, ...notes.filter(({ purpose }) => purpose === 'update').map(({ body }) => body)]);
-const timesTold = (incident: IncidentBench, message: string) => textsOf(incident).filter((text) => text.includes(message)).length;
-const numberTold = (incident: IncidentBench) => textsOf(incident).reduce((sum, text) => sum + Number(/(\d+) more alerts/.exec(text)?.[1] ?? 1), 0);
+const textsOf = ({ tickets }: IncidentBench) =>
+  tickets.all.flatMap(({ description, notes }) => [
+    description,
+    ...notes.filter(({ purpose }) => purpose === 'update').map(({ body }) => body),
+  ]);
+const timesTold = (incident: IncidentBench, message: string) =>
+  textsOf(incident).filter((text) => text.includes(message)).length;
+const numberTold = (incident: IncidentBench) =>
+  textsOf(incident).reduce((sum, text) => sum + Number(/(\d+) more alerts/.exec(text)?.[1] ?? 1), 0);
 
 describe('every alert is told once', () => {
   it('where more notes wait than one step writes, and a recovery comes', async () => {

@@ -5,16 +5,31 @@ import { envExample } from '../../../infra/config/env-example.ts';
 
 describe('the configuration', () => {
   it('has a default for everything the all-in-one needs', () => {
-    expect(readConfig({})).toMatchObject({ PORT: 8080, ADMIN_PORT: 3000, PUBLIC_URL: 'http://localhost:8080', ADMIN_URL: 'http://localhost:3000', CW_TICKET_PREFIX: 'Alert:' });
+    expect(readConfig({})).toMatchObject({
+      PORT: 8080,
+      ADMIN_PORT: 3000,
+      PUBLIC_URL: 'http://localhost:8080',
+      ADMIN_URL: 'http://localhost:3000',
+      CW_TICKET_PREFIX: 'Alert:',
+    });
   });
 
   it('takes an empty prefix as no prefix, and other empty variables as not set', () => {
     expect(readConfig({ CW_TICKET_PREFIX: '' }).CW_TICKET_PREFIX).toBe('');
-    expect(readConfig({ CW_SERVICE_BOARD: '', PORT: '' })).toMatchObject({ CW_SERVICE_BOARD: 'Service Board', PORT: 8080 });
+    expect(readConfig({ CW_SERVICE_BOARD: '', PORT: '' })).toMatchObject({
+      CW_SERVICE_BOARD: 'Service Board',
+      PORT: 8080,
+    });
   });
 
   it('takes VIABILITY_TTL=1 and a ConnectWise on loopback', () => {
-    const cw = { CW_URL: 'http://127.0.0.1:4010/v4_6_release/apis/3.0', CW_COMPANY: 'co', CW_PUBLIC_KEY: 'a', CW_PRIVATE_KEY: 'b', CW_CLIENT_ID: 'c' };
+    const cw = {
+      CW_URL: 'http://127.0.0.1:4010/v4_6_release/apis/3.0',
+      CW_COMPANY: 'co',
+      CW_PUBLIC_KEY: 'a',
+      CW_PRIVATE_KEY: 'b',
+      CW_CLIENT_ID: 'c',
+    };
     const config = readConfig({ VIABILITY_TTL: '1', ...cw });
     expect(config.VIABILITY_TTL).toBe(1);
     expect(chosenConnection(config)).toBe('connectwise');
@@ -22,13 +37,24 @@ describe('the configuration', () => {
   });
 
   it('names all faults at once, with what to do and without the value of a secret', () => {
-    const read = () => readConfig({ PORT: '99999', LOG_RETENTION_DAYS: 'soon', DATABASE_URL: 'mysql://root:hunter2@db', CW_COMPANY: 'co' });
+    const read = () =>
+      readConfig({
+        PORT: '99999',
+        LOG_RETENTION_DAYS: 'soon',
+        DATABASE_URL: 'mysql://root:hunter2@db',
+        CW_COMPANY: 'co',
+      });
     expect(read).toThrow(ConfigError);
     try {
       read();
     } catch (error) {
       const faults = (error as ConfigError).faults;
-      expect(faults.map((fault) => fault.split(':')[0])).toEqual(['PORT', 'DATABASE_URL', 'LOG_RETENTION_DAYS', 'CW_URL, CW_PUBLIC_KEY, CW_PRIVATE_KEY, CW_CLIENT_ID']);
+      expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+        'PORT',
+        'DATABASE_URL',
+        'LOG_RETENTION_DAYS',
+        'CW_URL, CW_PUBLIC_KEY, CW_PRIVATE_KEY, CW_CLIENT_ID',
+      ]);
       expect(String(error)).not.toContain('hunter2');
     }
   });

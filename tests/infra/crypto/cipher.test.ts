@@ -7,7 +7,11 @@ import { equalsConstantTime } from '../../../infra/crypto/tokens.ts';
 describe('the cipher', () => {
   it('opens what it sealed, for any bytes and context', () => {
     const cipher = createCipher(randomBytes(32));
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 3000 }), fc.string(), (plain, context) => cipher.decrypt(cipher.encrypt(plain, context), context).equals(Buffer.from(plain))));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 3000 }), fc.string(), (plain, context) =>
+        cipher.decrypt(cipher.encrypt(plain, context), context).equals(Buffer.from(plain)),
+      ),
+    );
   });
 
   it('refuses another row, another key and any changed byte, and never answers the sealed bytes', () => {

@@ -43,7 +43,15 @@ async function migratedColumns(): Promise<Record<string, Record<string, Column>>
   return tables;
 }
 
-const SAME_TYPE: Record<string, string> = { integer: 'int4', int: 'int4', smallint: 'int2', bigint: 'int8', bigserial: 'int8', boolean: 'bool', 'text[]': '_text' };
+const SAME_TYPE: Record<string, string> = {
+  integer: 'int4',
+  int: 'int4',
+  smallint: 'int2',
+  bigint: 'int8',
+  bigserial: 'int8',
+  boolean: 'bool',
+  'text[]': '_text',
+};
 
 function describedColumns(): Record<string, Record<string, Column>> {
   const tables: Record<string, Record<string, Column>> = {};
@@ -55,7 +63,8 @@ function describedColumns(): Record<string, Record<string, Column>> {
         type: SAME_TYPE[type] ?? type,
         nullable: property.nullable === true,
         primary: property.primary === true,
-        hasDefault: property.default !== undefined || property.defaultRaw !== undefined || property.autoincrement === true,
+        hasDefault:
+          property.default !== undefined || property.defaultRaw !== undefined || property.autoincrement === true,
       };
     }
   }
@@ -68,17 +77,29 @@ test('the entities describe exactly the tables that the migrations make', async 
 
 test('every entity can be read from the database', async () => {
   const em = orm.em.fork();
-  for (const entity of Object.values(ENTITIES)) expect(Array.isArray(await em.find(entity as typeof ENTITIES.Setting, {}, { limit: 1 }))).toBe(true);
+  for (const entity of Object.values(ENTITIES))
+    expect(Array.isArray(await em.find(entity as typeof ENTITIES.Setting, {}, { limit: 1 }))).toBe(true);
 });
 
 test('an endpoint written through the entity is read back with its bytes, numbers and configuration', async () => {
   const em = orm.em.fork();
   const id = '0199aaaa-0000-7000-8000-000000000001';
   em.create(ENTITIES.TenantMapping, { id, tenant: 'Acme', companyId: 'ACME' });
-  em.create(ENTITIES.Refusal, { id, endpointId: id, sourceIp: '::1', status: 400, reason: 'json', message: 'no', headers: '{}', body: '' });
+  em.create(ENTITIES.Refusal, {
+    id,
+    endpointId: id,
+    sourceIp: '::1',
+    status: 400,
+    reason: 'json',
+    message: 'no',
+    headers: '{}',
+    body: '',
+  });
   em.create(ENTITIES.DeliveryKey, { endpointId: id, digest: Buffer.from([0, 255]), webhookId: id, at: new Date(5) });
   await em.flush();
   const again = orm.em.fork();
   expect((await again.findOneOrFail(ENTITIES.TenantMapping, { tenant: 'Acme' })).createdAt).toBeInstanceOf(Date);
-  expect(Buffer.from((await again.findOneOrFail(ENTITIES.DeliveryKey, { webhookId: id })).digest)).toEqual(Buffer.from([0, 255]));
+  expect(Buffer.from((await again.findOneOrFail(ENTITIES.DeliveryKey, { webhookId: id })).digest)).toEqual(
+    Buffer.from([0, 255]),
+  );
 });

@@ -24,7 +24,9 @@ test('three processes that migrate an empty database at once leave it whole', as
   const pool = createPool(empty.href, { name: 'test', max: 1 });
   const { rows } = await pool.query<{ name: string }>('select name from migration order by id');
   expect(rows.map(({ name }) => name)).toEqual(MIGRATIONS.map(({ name }) => name));
-  const partitions = await pool.query(`select from pg_inherits where inhparent = any('{webhook,webhook_text,alert}'::regclass[])`);
+  const partitions = await pool.query(
+    `select from pg_inherits where inhparent = any('{webhook,webhook_text,alert}'::regclass[])`,
+  );
   expect(partitions.rowCount).toBe(30);
   await pool.end();
   await migrate(empty.href);
@@ -37,9 +39,21 @@ test('a server that may lose commits, or is too old, is refused with every fault
   const answering = (settings: Record<string, string>) => ({
     query: async () => ({ rows: Object.entries(settings).map(([name, setting]) => ({ name, setting })) }),
   });
-  const good = { server_version: '18.4', server_version_num: '180004', fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
+  const good = {
+    server_version: '18.4',
+    server_version_num: '180004',
+    fsync: 'on',
+    full_page_writes: 'on',
+    synchronous_commit: 'on',
+  };
   await expect(checkServer(answering(good) as never)).resolves.toBeUndefined();
-  const bad = { ...good, server_version: '14.9', server_version_num: '140009', fsync: 'off', synchronous_commit: 'off' };
+  const bad = {
+    ...good,
+    server_version: '14.9',
+    server_version_num: '140009',
+    fsync: 'off',
+    synchronous_commit: 'off',
+  };
   const fault = await checkServer(answering(bad) as never).catch((error: Error) => error.message);
   expect(fault).toContain('Postgres 14.9 is too old');
   expect(fault).toContain('fsync is off');
@@ -65,9 +79,15 @@ test('a new migration gets the next number and stands in the list', () => {
   const after = String(MIGRATIONS.length + 2).padStart(4, '0');
   createMigration('add-2nd-shade', folder);
   const list = readFileSync(join(folder, 'index.ts'), 'utf8');
-  expect(list).toContain(`import { Migration${next}AddColour } from './${next}-add-colour.ts';\nimport { Migration${after}Add2ndShade }`);
-  expect(list).toContain(`  { name: '${next}-add-colour', class: Migration${next}AddColour },\n  { name: '${after}-add-2nd-shade', class`);
-  expect(readFileSync(join(folder, `${next}-add-colour.ts`), 'utf8')).toContain(`export class Migration${next}AddColour extends Migration`);
+  expect(list).toContain(
+    `import { Migration${next}AddColour } from './${next}-add-colour.ts';\nimport { Migration${after}Add2ndShade }`,
+  );
+  expect(list).toContain(
+    `  { name: '${next}-add-colour', class: Migration${next}AddColour },\n  { name: '${after}-add-2nd-shade', class`,
+  );
+  expect(readFileSync(join(folder, `${next}-add-colour.ts`), 'utf8')).toContain(
+    `export class Migration${next}AddColour extends Migration`,
+  );
   expect(() => createMigration('add-colour', folder)).toThrow('already');
   expect(() => createMigration('Bad Name', folder)).toThrow('lower case');
   rmSync(folder, { recursive: true });

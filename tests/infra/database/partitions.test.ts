@@ -22,7 +22,8 @@ afterAll(async () => {
 });
 
 const idOn = (day: string) => `${firstIdOf(day).slice(0, 13)}-7abc-8abc-${randomUUID().slice(24)}`;
-const isThere = async (name: string) => (await pool.query<{ it: string | null }>('select to_regclass($1)::text as it', [name])).rows[0]?.it !== null;
+const isThere = async (name: string) =>
+  (await pool.query<{ it: string | null }>('select to_regclass($1)::text as it', [name])).rows[0]?.it !== null;
 
 async function keepAlert(webhookId: string, settled: boolean): Promise<void> {
   await pool.query(
@@ -66,7 +67,10 @@ test('a day is dropped when it is old and all of it is settled, and only then', 
   await ensurePartitions(pool, 2, new Date('2029-05-02T00:00:00Z'));
   const [unplanned, unsettled, settled] = ['20290501', '20290502', '20290503'] as const;
   const ids = { unplanned: idOn(unplanned), unsettled: idOn(unsettled), settled: idOn(settled) };
-  await writeWebhooks(pool, Object.values(ids).map((id) => aWebhook({ id })));
+  await writeWebhooks(
+    pool,
+    Object.values(ids).map((id) => aWebhook({ id })),
+  );
   await pool.query(`update webhook set state = 'planned' where id = any($1)`, [[ids.unsettled, ids.settled]]);
   await keepAlert(ids.unsettled, false);
   await keepAlert(ids.settled, true);

@@ -20,10 +20,17 @@ afterAll(async () => {
 });
 
 const rowsOf = async (ids: string[]) =>
-  (await pool.query<{ id: string; seq: number; raw: Buffer }>('select id, seq, raw from webhook where id = any($1) order by seq', [ids])).rows;
+  (
+    await pool.query<{ id: string; seq: number; raw: Buffer }>(
+      'select id, seq, raw from webhook where id = any($1) order by seq',
+      [ids],
+    )
+  ).rows;
 
 test('rows are kept byte for byte, in the order given, with rising seq', async () => {
-  const rows = Array.from({ length: 250 }, (_, n) => aWebhook({ raw: Buffer.concat([Buffer.from([0, 255, 92, n]), randomBytes(20)]) }));
+  const rows = Array.from({ length: 250 }, (_, n) =>
+    aWebhook({ raw: Buffer.concat([Buffer.from([0, 255, 92, n]), randomBytes(20)]) }),
+  );
   const answers = await writeWebhooks(pool, rows);
   expect(answers).toEqual(rows.map(({ id }) => ({ id, outcome: 'queued', requestId: id })));
   const kept = await rowsOf(rows.map(({ id }) => id));
@@ -32,7 +39,9 @@ test('rows are kept byte for byte, in the order given, with rising seq', async (
 });
 
 test('rows with delivery ids keep the order given too', async () => {
-  const rows = Array.from({ length: 100 }, (_, n) => aWebhook({ deliveryDigest: n % 3 === 0 ? randomBytes(32) : null }));
+  const rows = Array.from({ length: 100 }, (_, n) =>
+    aWebhook({ deliveryDigest: n % 3 === 0 ? randomBytes(32) : null }),
+  );
   await writeWebhooks(pool, rows);
   expect((await rowsOf(rows.map(({ id }) => id))).map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
 });
@@ -75,7 +84,9 @@ test('a delivery id older than 24 hours is taken over', async () => {
   const endpointId = randomUUID();
   const deliveryDigest = randomBytes(32);
   await writeWebhooks(pool, [aWebhook({ endpointId, deliveryDigest })]);
-  await pool.query(`update delivery_key set at = at - interval '24 hours 1 minute' where endpoint_id = $1`, [endpointId]);
+  await pool.query(`update delivery_key set at = at - interval '24 hours 1 minute' where endpoint_id = $1`, [
+    endpointId,
+  ]);
   const later = aWebhook({ endpointId, deliveryDigest });
   expect(await writeWebhooks(pool, [later])).toEqual([{ id: later.id, outcome: 'queued', requestId: later.id }]);
   const again = aWebhook({ endpointId, deliveryDigest });
@@ -98,7 +109,10 @@ test('seq order is commit order: a reader of the highest seq never sees a lower 
   const write = async () => {
     for (let round = 0; round < 40; round++) {
       const withKey = round % 2 === 0 ? randomBytes(32) : null;
-      await writeWebhooks(pool, Array.from({ length: 1 + (round % 7) }, (_, n) => aWebhook({ deliveryDigest: n === 0 ? withKey : null })));
+      await writeWebhooks(
+        pool,
+        Array.from({ length: 1 + (round % 7) }, (_, n) => aWebhook({ deliveryDigest: n === 0 ? withKey : null })),
+      );
     }
   };
   const slowly = async () => {
@@ -113,7 +127,9 @@ test('seq order is commit order: a reader of the highest seq never sees a lower 
   const read = async () => {
     let after = start;
     while (isWriting) {
-      const { rows } = await pool.query<{ seq: number }>('select seq from webhook where seq > $1 order by seq', [after]);
+      const { rows } = await pool.query<{ seq: number }>('select seq from webhook where seq > $1 order by seq', [
+        after,
+      ]);
       const seqs = rows.map(({ seq }) => seq);
       if (seqs.length > 0) seen.push({ after, seqs });
       after = seqs.at(-1) ?? after;
@@ -123,7 +139,9 @@ test('seq order is commit order: a reader of the highest seq never sees a lower 
   await Promise.all([write(), write(), write(), write(), slowly()]);
   isWriting = false;
   await reading;
-  const all = (await pool.query<{ seq: number }>('select seq from webhook where seq > $1 order by seq', [start])).rows.map(({ seq }) => seq);
+  const all = (
+    await pool.query<{ seq: number }>('select seq from webhook where seq > $1 order by seq', [start])
+  ).rows.map(({ seq }) => seq);
   expect(all.length).toBeGreaterThan(600);
   expect(seen.length).toBeGreaterThan(10);
   for (const { after, seqs } of seen) {
@@ -132,7 +150,9 @@ test('seq order is commit order: a reader of the highest seq never sees a lower 
 });
 
 test('a row for a day without a partition is refused in a way that can be told apart', async () => {
-  const fault = await writeWebhooks(pool, [aWebhook({ id: '01000000-0000-7000-8000-000000000000' })]).catch((error: unknown) => error);
+  const fault = await writeWebhooks(pool, [aWebhook({ id: '01000000-0000-7000-8000-000000000000' })]).catch(
+    (error: unknown) => error,
+  );
   expect(isNoPartition(fault)).toBe(true);
   const other = await writeWebhooks(pool, [aWebhook({ headers: 'nul \u0000' })]).catch((error: unknown) => error);
   expect(other).toBeInstanceOf(Error);

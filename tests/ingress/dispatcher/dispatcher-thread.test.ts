@@ -33,11 +33,14 @@ async function receive(): Promise<string> {
   const endpointId = await bench.endpoint();
   await bench.end();
   const webhook = aWebhook({ endpointId, shard: shardOf(endpointId) });
-  await writeWebhooks(pool, [{ ...webhook, raw: createCipher(key).encrypt(JSON.stringify(aBeat(0)), `${webhook.id}:${endpointId}`) }]);
+  await writeWebhooks(pool, [
+    { ...webhook, raw: createCipher(key).encrypt(JSON.stringify(aBeat(0)), `${webhook.id}:${endpointId}`) },
+  ]);
   return webhook.id;
 }
 
-const stateOf = async (id: string) => (await pool.query<{ state: string }>('select state from webhook where id = $1', [id])).rows[0]?.state;
+const stateOf = async (id: string) =>
+  (await pool.query<{ state: string }>('select state from webhook where id = $1', [id])).rows[0]?.state;
 
 test('the thread plans what it is told of, reports its series, is started again when it dies, and ends when told', async () => {
   delete process.env['ENCRYPTION_KEY'];
@@ -61,7 +64,9 @@ test('the thread plans what it is told of, reports its series, is started again 
   await thread.stop(5_000);
   expect(thread.runningSince()).toBeNull();
   const third = await receive();
-  const others = await pool.query(`select from pg_stat_activity where application_name = 'hookwise-dispatcher' and datname = current_database()`);
+  const others = await pool.query(
+    `select from pg_stat_activity where application_name = 'hookwise-dispatcher' and datname = current_database()`,
+  );
   expect(others.rowCount).toBe(0);
   expect(await stateOf(third)).toBe('received');
 });

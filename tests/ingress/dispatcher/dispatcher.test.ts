@@ -23,7 +23,13 @@ beforeAll(async () => {
   database = await testDatabase();
   bench = aDispatchBench(database.url);
   gate = await tcpGate(temporal.address);
-  const own = createTemporalClient({ TEMPORAL_ADDRESS: gate.address, TEMPORAL_PORT: 7233, TEMPORAL_TLS: false, TEMPORAL_API_KEY: null, TEMPORAL_NAMESPACE: temporal.namespace });
+  const own = createTemporalClient({
+    TEMPORAL_ADDRESS: gate.address,
+    TEMPORAL_PORT: 7233,
+    TEMPORAL_TLS: false,
+    TEMPORAL_API_KEY: null,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+  });
   ({ client } = own);
   closeClient = () => own.close();
 });
@@ -54,7 +60,9 @@ const direct = () => new Client({ connection: temporal.connection as Connection,
 async function signalsOf(key: string): Promise<number> {
   const handle = direct().workflow.getHandle(key);
   const history = await handle.fetchHistory().catch(() => null);
-  return history === null ? -1 : (history.events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
+  return history === null
+    ? -1
+    : (history.events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
 }
 
 async function keyOf(endpointId: string): Promise<string> {
@@ -93,7 +101,9 @@ test('an incident is rung once for what came together, with nothing of its conte
   const history = await direct().workflow.getHandle(key).fetchHistory();
   const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
   expect(started?.priority?.fairnessKey).toBe(id);
-  const signal = history.events?.find((event) => event.workflowExecutionSignaledEventAttributes)?.workflowExecutionSignaledEventAttributes;
+  const signal = history.events?.find(
+    (event) => event.workflowExecutionSignaledEventAttributes,
+  )?.workflowExecutionSignaledEventAttributes;
   expect(signal?.signalName).toBe('bell');
   expect(signal?.input?.payloads ?? []).toEqual([]);
   expect(Buffer.from(started?.input?.payloads?.[0]?.data ?? []).toString()).toBe(JSON.stringify({ key }));
@@ -111,7 +121,9 @@ test('a crash between commit and ring is healed by whichever dispatcher looks ne
   await bench.receive(id, [aBeat(0)]);
   await planShard(bench.plan, shardOf(id), BATCH_LIMITS);
   const key = await keyOf(id);
-  await bench.pool.query(`update incident set bell_raised_at = bell_raised_at - interval '4 seconds' where key = $1`, [key]);
+  await bench.pool.query(`update incident set bell_raised_at = bell_raised_at - interval '4 seconds' where key = $1`, [
+    key,
+  ]);
   dispatch();
   await eventually(async () => (await signalsOf(key)) === 1);
   await eventually(async () => (await bench.incidents(id))[0]?.rung === 1);
@@ -132,7 +144,10 @@ test('while Temporal is away planning goes on, and every bell is rung when it is
   gate.shut();
   const { metrics } = dispatch();
   for (let n = 0; n < 30; n++) await bench.receive(id, [aBeat(0, `host ${n}`), aBeat(0, `host ${n}`)]);
-  await eventually(async () => (await bench.incidents(id)).length === 30 && (await bench.incidents(id)).every(({ alerts }) => alerts === 2));
+  await eventually(
+    async () =>
+      (await bench.incidents(id)).length === 30 && (await bench.incidents(id)).every(({ alerts }) => alerts === 2),
+  );
   await eventually(async () => (await countOf('hookwise_bells_total{result="failed"}', metrics)) > 0, 20_000);
   expect(await countOf('hookwise_temporal_up', metrics)).toBe(0);
   expect((await bench.incidents(id)).filter(({ sent }) => sent)).toEqual([]);
@@ -146,7 +161,13 @@ test('a dispatcher that starts while Temporal is away rings soon after it comes'
   gate.shut();
   const id = await bench.endpoint();
   await bench.receive(id, [aBeat(0)]);
-  const own = createTemporalClient({ TEMPORAL_ADDRESS: gate.address, TEMPORAL_PORT: 7233, TEMPORAL_TLS: false, TEMPORAL_API_KEY: null, TEMPORAL_NAMESPACE: temporal.namespace });
+  const own = createTemporalClient({
+    TEMPORAL_ADDRESS: gate.address,
+    TEMPORAL_PORT: 7233,
+    TEMPORAL_TLS: false,
+    TEMPORAL_API_KEY: null,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+  });
   const { dispatcher, metrics } = bench.dispatcher(own.client);
   await eventually(async () => (await countOf('hookwise_bells_total{result="failed"}', metrics)) > 0, 30_000);
   gate.open();
@@ -160,7 +181,10 @@ test('a signal that the server refuses for good is an alarm; the others go on an
   const [webhook] = await bench.receive(id, [aBeat(0, 'Refused')]);
   await planShard(bench.plan, shardOf(id), BATCH_LIMITS);
   const tooLong = `incident:${id}:${'x'.repeat(1200)}`;
-  await bench.pool.query(`update incident set key = $2, bell_raised_at = bell_raised_at - interval '1 minute' where endpoint_id = $1`, [id, tooLong]);
+  await bench.pool.query(
+    `update incident set key = $2, bell_raised_at = bell_raised_at - interval '1 minute' where endpoint_id = $1`,
+    [id, tooLong],
+  );
   const { metrics } = dispatch();
   await eventually(async () => (await bench.incidents(id))[0]?.refused !== null);
   expect((await bench.incidents(id))[0]).toMatchObject({ bell: true, refused: expect.stringMatching(/length|long/i) });
@@ -184,7 +208,9 @@ test('a database that is away for a while stops nothing for good', async () => {
   dispatch();
   await bench.receive(id, [aBeat(0, 'before')]);
   await keyOf(id);
-  await bench.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
+  await bench.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+  );
   await eventually(() => bench.receive(id, [aBeat(0, 'after')]).then(() => true));
   await eventually(async () => (await bench.incidents(id)).length === 2);
 });
@@ -199,5 +225,7 @@ test('stopping ends the batches under way and keeps what was sent', async () => 
   expect((await bench.incidents(id))[0]).toMatchObject({ sent: true, rung: 1 });
   await bench.receive(id, [aBeat(0, 'later')]);
   dispatcher.wake([shardOf(id)]);
-  expect((await bench.pool.query(`select from webhook where endpoint_id = $1 and state = 'received'`, [id])).rowCount).toBe(1);
+  expect(
+    (await bench.pool.query(`select from webhook where endpoint_id = $1 and state = 'received'`, [id])).rowCount,
+  ).toBe(1);
 });

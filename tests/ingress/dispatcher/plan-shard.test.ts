@@ -27,7 +27,8 @@ afterAll(async () => {
 });
 
 const UNHURRIED = { ...BATCH_LIMITS, planMs: 10_000 };
-const plan = (endpointId: string, limits = UNHURRIED): Promise<ShardResult> => planShard(bench.plan, shardOf(endpointId), limits);
+const plan = (endpointId: string, limits = UNHURRIED): Promise<ShardResult> =>
+  planShard(bench.plan, shardOf(endpointId), limits);
 const only = <T>(list: readonly T[]): T => {
   expect(list).toHaveLength(1);
   return list[0] as T;
@@ -39,8 +40,18 @@ test('an open becomes an alert of an incident whose bell went up, with the maske
   const result = await plan(id);
   const alert = only(await bench.alertsOf(webhook));
   expect(alert).toMatchObject({ n: 0, kind: 'open', state: 'open', settled: false, error: null });
-  expect(only(result.raised)).toMatchObject({ key: alert.key, endpointId: id, summary: expect.stringContaining('Web') });
-  expect(only(await bench.incidents(id))).toMatchObject({ key: alert.key, bell: true, alerts: 1, sent: false, rung: 0 });
+  expect(only(result.raised)).toMatchObject({
+    key: alert.key,
+    endpointId: id,
+    summary: expect.stringContaining('Web'),
+  });
+  expect(only(await bench.incidents(id))).toMatchObject({
+    key: alert.key,
+    bell: true,
+    alerts: 1,
+    sent: false,
+    rung: 0,
+  });
   const kept = await bench.stateOf(webhook);
   expect(kept).toMatchObject({ state: 'planned', failure: null, plan: { configVersion: 1 } });
   expect(kept.body).toContain('"apiToken":"********"');
@@ -63,12 +74,19 @@ test('a bell that is up is not raised again, and its alerts are counted', async 
 
 test('two dispatchers at once plan each webhook once, and each endpoint in seq order', async () => {
   const ids = await Promise.all([1, 2, 3, 4].map(() => bench.endpoint()));
-  for (let round = 0; round < 5; round++) for (const id of ids) await bench.receive(id, Array.from({ length: 15 }, (_, n) => aBeat(n % 4 === 3 ? 1 : 0)));
+  for (let round = 0; round < 5; round++)
+    for (const id of ids)
+      await bench.receive(
+        id,
+        Array.from({ length: 15 }, (_, n) => aBeat(n % 4 === 3 ? 1 : 0)),
+      );
   const planned: string[] = [];
   const seqs = new Map<string, number[]>();
   const dispatch = async () => {
     const deps = { ...bench.plan, cache: createConfigCache() };
-    const left = async () => ((await bench.pool.query(`select from webhook where endpoint_id = any($1) and state = 'received'`, [ids])).rowCount ?? 0) > 0;
+    const left = async () =>
+      ((await bench.pool.query(`select from webhook where endpoint_id = any($1) and state = 'received'`, [ids]))
+        .rowCount ?? 0) > 0;
     while (await left()) {
       for (const shard of new Set(ids.map(shardOf))) {
         const result = await planShard(deps, shard, { ...UNHURRIED, rows: 7 });
@@ -89,7 +107,10 @@ test('two dispatchers at once plan each webhook once, and each endpoint in seq o
 
 test('a transaction takes at least one webhook and not more than its limits', async () => {
   const id = await bench.endpoint();
-  await bench.receive(id, Array.from({ length: 6 }, () => aBeat(0)));
+  await bench.receive(
+    id,
+    Array.from({ length: 6 }, () => aBeat(0)),
+  );
   expect(await plan(id, { ...UNHURRIED, planMs: 0 })).toMatchObject({ hasMore: true, planned: { length: 1 } });
   expect(await plan(id, { ...UNHURRIED, rows: 2 })).toMatchObject({ hasMore: true, planned: { length: 2 } });
   expect(await plan(id, { ...UNHURRIED, alerts: 1 })).toMatchObject({ hasMore: true, planned: { length: 1 } });
@@ -111,12 +132,22 @@ test('what cannot be planned fails with the exact reason, and its batch mates ar
   const id = await bench.endpoint();
   const [good] = await bench.receive(id, [aBeat(0)]);
   const [bad] = await bench.receive(id, [Buffer.from('{"a":')]);
-  const foreign = aWebhook({ endpointId: id, shard: shardOf(id), raw: createCipher(randomBytes(32)).encrypt('{}', 'x') });
+  const foreign = aWebhook({
+    endpointId: id,
+    shard: shardOf(id),
+    raw: createCipher(randomBytes(32)).encrypt('{}', 'x'),
+  });
   await writeWebhooks(bench.pool, [foreign]);
   const [last] = await bench.receive(id, [aBeat(0)]);
   await plan(id);
-  expect(await bench.stateOf(bad ?? '')).toMatchObject({ state: 'failed', failure: expect.stringContaining('not valid JSON') });
-  expect(await bench.stateOf(foreign.id)).toMatchObject({ state: 'failed', failure: expect.stringContaining('key that is not configured') });
+  expect(await bench.stateOf(bad ?? '')).toMatchObject({
+    state: 'failed',
+    failure: expect.stringContaining('not valid JSON'),
+  });
+  expect(await bench.stateOf(foreign.id)).toMatchObject({
+    state: 'failed',
+    failure: expect.stringContaining('key that is not configured'),
+  });
   for (const one of [good, last]) expect((await bench.stateOf(one ?? '')).state).toBe('planned');
 });
 
@@ -133,7 +164,11 @@ test('a plan that the database refuses fails alone, with its words', async () =>
 
 test('NUL and half surrogates in a body are planned like any other', async () => {
   const id = await bench.endpoint();
-  const webhook = only(await bench.receive(id, [Buffer.from('{"heartbeat":{"status":0,"msg":"a\\u0000b\\ud800c"},"monitor":{"name":"x\\udfff"}}')]));
+  const webhook = only(
+    await bench.receive(id, [
+      Buffer.from('{"heartbeat":{"status":0,"msg":"a\\u0000b\\ud800c"},"monitor":{"name":"x\\udfff"}}'),
+    ]),
+  );
   await plan(id);
   expect((await bench.stateOf(webhook)).state).toBe('planned');
   expect(only(await bench.alertsOf(webhook)).state).toBe('open');
@@ -146,7 +181,13 @@ test('other values and drafts are history only, settled at once, and make no inc
   const [drafted] = await bench.receive(draft, [aBeat(0)]);
   await plan(id);
   await plan(draft);
-  for (const webhook of [other, drafted]) expect(only(await bench.alertsOf(webhook ?? ''))).toMatchObject({ state: 'skipped', settled: true, error: null, key: null });
+  for (const webhook of [other, drafted])
+    expect(only(await bench.alertsOf(webhook ?? ''))).toMatchObject({
+      state: 'skipped',
+      settled: true,
+      error: null,
+      key: null,
+    });
   expect((await bench.stateOf(drafted ?? '')).plan?.alerts[0]?.explanation).toContain('draft');
   expect([...(await bench.incidents(id)), ...(await bench.incidents(draft))]).toEqual([]);
 });
@@ -160,8 +201,13 @@ test('an accepted webhook of an endpoint deleted since is planned', async () => 
 });
 
 test('a webhook that splits makes an alert and an incident an item, in one batch', async () => {
-  const id = await bench.endpoint({ ticketing: { splitPath: '$.alerts[*]', triggerField: 'status', openValues: ['firing'], closeValues: ['resolved'] } });
-  const items = Array.from({ length: 30 }, (_, n) => ({ status: n === 29 ? 'resolved' : 'firing', name: `disk ${n % 10}` }));
+  const id = await bench.endpoint({
+    ticketing: { splitPath: '$.alerts[*]', triggerField: 'status', openValues: ['firing'], closeValues: ['resolved'] },
+  });
+  const items = Array.from({ length: 30 }, (_, n) => ({
+    status: n === 29 ? 'resolved' : 'firing',
+    name: `disk ${n % 10}`,
+  }));
   const webhook = only(await bench.receive(id, [{ alerts: items }]));
   const result = await plan(id);
   expect(await bench.alertsOf(webhook)).toHaveLength(30);
@@ -188,13 +234,19 @@ test('a close that names no customer closes the only open incident with its summ
 
 test('a close that names no customer fails with the list when several incidents with its summary are open', async () => {
   const id = await bench.endpoint(BY_CUSTOMER);
-  const [, , closed] = await bench.receive(id, [aBeat(0, 'Web', { customer: 'ACME' }), aBeat(0, 'Web', { customer: 'Globex' }), aBeat(1), aBeat(0, 'Other', { customer: 'ACME' })]);
+  const [, , closed] = await bench.receive(id, [
+    aBeat(0, 'Web', { customer: 'ACME' }),
+    aBeat(0, 'Web', { customer: 'Globex' }),
+    aBeat(1),
+    aBeat(0, 'Other', { customer: 'ACME' }),
+  ]);
   await plan(id);
   expect(only(await bench.alertsOf(closed ?? ''))).toMatchObject({
     state: 'failed',
     settled: true,
     key: null,
-    error: 'The close names no customer and 2 incidents with this summary are open: ACME (no ticket yet), Globex (no ticket yet).',
+    error:
+      'The close names no customer and 2 incidents with this summary are open: ACME (no ticket yet), Globex (no ticket yet).',
   });
 });
 
@@ -222,14 +274,27 @@ test('a replay as recorded is planned with the version of its original, one with
   await bench.pool.query('delete from endpoint_version where endpoint_id = $1 and version = 1', [id]);
   const [lost] = await bench.receive(id, [aBeat(0)], { ...replay, replayRules: 'recorded' });
   await planShard({ ...bench.plan, cache: createConfigCache() }, shardOf(id), UNHURRIED);
-  expect(await bench.stateOf(lost ?? '')).toMatchObject({ state: 'failed', failure: expect.stringContaining('Version 1') });
+  expect(await bench.stateOf(lost ?? '')).toMatchObject({
+    state: 'failed',
+    failure: expect.stringContaining('Version 1'),
+  });
 });
 
-const HOLD = { type: 'once', start: '2020-01-01T00:00:00Z', end: '2099-01-01T00:00:00Z', timezone: 'UTC', policy: 'hold' } as const;
+const HOLD = {
+  type: 'once',
+  start: '2020-01-01T00:00:00Z',
+  end: '2099-01-01T00:00:00Z',
+  timezone: 'UTC',
+  policy: 'hold',
+} as const;
 
 test('held alerts ring nobody until nothing suppresses them; a close before that makes them history', async () => {
   const id = await bench.endpoint({ maintenance: [HOLD] });
-  const [stays, recovers, closes] = await bench.receive(id, [aBeat(0, 'Stays'), aBeat(0, 'Recovers'), aBeat(1, 'Recovers')]);
+  const [stays, recovers, closes] = await bench.receive(id, [
+    aBeat(0, 'Stays'),
+    aBeat(0, 'Recovers'),
+    aBeat(1, 'Recovers'),
+  ]);
   const result = await plan(id);
   expect(only(result.raised).key).toBe(only(await bench.alertsOf(closes ?? '')).key);
   expect(only(await bench.alertsOf(stays ?? ''))).toMatchObject({ state: 'held', settled: false });

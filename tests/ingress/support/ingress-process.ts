@@ -19,10 +19,22 @@ export interface IngressProcess {
 
 const MAIN = fileURLToPath(new URL('../../../ingress/main.ts', import.meta.url));
 
-export async function spawnIngress(environment: Record<string, string>, until: '/health/live' | '/health/ready' | null = '/health/ready'): Promise<IngressProcess> {
+export async function spawnIngress(
+  environment: Record<string, string>,
+  until: '/health/live' | '/health/ready' | null = '/health/ready',
+): Promise<IngressProcess> {
   const port = await freePort();
   const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=160', MAIN], {
-    env: { NODE_ENV: 'test', PATH: process.env['PATH'], ENCRYPTION_KEY, HOST: '127.0.0.1', PORT: String(port), ROLES: 'ingress', TEMPORAL_PORT: '1', ...environment },
+    env: {
+      NODE_ENV: 'test',
+      PATH: process.env['PATH'],
+      ENCRYPTION_KEY,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ROLES: 'ingress',
+      TEMPORAL_PORT: '1',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

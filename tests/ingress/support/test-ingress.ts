@@ -75,15 +75,26 @@ export async function anEndpoint(
     `insert into endpoint (id, name, config, shard, key_digest, key_cipher, secrets_cipher, enabled, draft)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
-      id, config.name, JSON.stringify(config), shardOf(id), sha256(key), on.cipher.encrypt(key, `endpoint-key:${id}`),
-      sealEndpointSecrets(on.cipher, id, { bearer: { value: token }, ...secrets }), config.enabled, config.draft,
+      id,
+      config.name,
+      JSON.stringify(config),
+      shardOf(id),
+      sha256(key),
+      on.cipher.encrypt(key, `endpoint-key:${id}`),
+      sealEndpointSecrets(on.cipher, id, { bearer: { value: token }, ...secrets }),
+      config.enabled,
+      config.draft,
     ],
   );
   return { id, key, url: `${on.url}/webhook/${key}`, token };
 }
 
 /** Posts JSON text to an endpoint with its token. */
-export function post(endpoint: TestEndpoint, body: string | Buffer, headers: Record<string, string> = {}): Promise<Response> {
+export function post(
+  endpoint: TestEndpoint,
+  body: string | Buffer,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return fetch(endpoint.url, {
     method: 'POST',
     headers: { authorization: `Bearer ${endpoint.token}`, 'content-type': 'application/json', ...headers },
@@ -102,6 +113,12 @@ export interface StoredWebhook {
 
 /** The rows of an endpoint in the inbox, bodies opened. */
 export async function storedOf(on: TestIngress, endpointId: string): Promise<(StoredWebhook & { body: Buffer })[]> {
-  const { rows } = await on.pool.query<StoredWebhook>('select id, endpoint_id, seq, source_ip, headers, raw from webhook where endpoint_id = $1 order by seq', [endpointId]);
-  return rows.map((row) => ({ ...row, body: openRaw(on.cipher, { id: row.id, endpointId: row.endpoint_id }, row.raw) }));
+  const { rows } = await on.pool.query<StoredWebhook>(
+    'select id, endpoint_id, seq, source_ip, headers, raw from webhook where endpoint_id = $1 order by seq',
+    [endpointId],
+  );
+  return rows.map((row) => ({
+    ...row,
+    body: openRaw(on.cipher, { id: row.id, endpointId: row.endpoint_id }, row.raw),
+  }));
 }

@@ -3,7 +3,13 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '../../../infra/database/pool.ts';
 import { ringIncident } from '../../../infra/temporal/ring.ts';
-import { INCIDENT_QUERY, INCIDENT_WORKFLOW, ORDER_UPDATES, type IncidentView, type OrderAnswer } from '../../../workflows/contracts/incident.ts';
+import {
+  INCIDENT_QUERY,
+  INCIDENT_WORKFLOW,
+  ORDER_UPDATES,
+  type IncidentView,
+  type OrderAnswer,
+} from '../../../workflows/contracts/incident.ts';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/contracts/search-attributes.ts';
 import { eventually } from '../../support/eventually.ts';
 import { anIncident, benchPool, type IncidentBench } from '../../support/incident-bench.ts';
@@ -39,7 +45,13 @@ async function aRunningIncident(changes = {}): Promise<IncidentBench> {
   return incident;
 }
 
-const ring = (incident: IncidentBench) => ringIncident(temporal.client, { key: incident.key, endpointId: incident.key.split(':')[1] ?? '', summary: 'Alert: Server', company: 'ACME' });
+const ring = (incident: IncidentBench) =>
+  ringIncident(temporal.client, {
+    key: incident.key,
+    endpointId: incident.key.split(':')[1] ?? '',
+    summary: 'Alert: Server',
+    company: 'ACME',
+  });
 const handle = (incident: IncidentBench) => temporal.client.workflow.getHandle(incident.key);
 const allSettled = async (incident: IncidentBench) => (await incident.alerts()).every((alert) => alert.settled);
 
@@ -47,7 +59,10 @@ const allSettled = async (incident: IncidentBench) => (await incident.alerts()).
 async function keepHistory(incident: IncidentBench, name: string): Promise<void> {
   if (process.env['KEEP_HISTORIES'] !== '1') return;
   const history = await handle(incident).fetchHistory();
-  writeFileSync(new URL(`../../replay/histories/${name}.json`, import.meta.url), `${JSON.stringify(JSON.parse(historyToJSON(history)))}\n`);
+  writeFileSync(
+    new URL(`../../replay/histories/${name}.json`, import.meta.url),
+    `${JSON.stringify(JSON.parse(historyToJSON(history)))}\n`,
+  );
 }
 
 describe('the incident workflow on a real server', () => {
@@ -65,8 +80,14 @@ describe('the incident workflow on a real server', () => {
     await ring(incident);
     expect(await handle(incident).result()).toEqual({ end: 'closed', ticketId: '1' });
     const described = await handle(incident).describe();
-    const shown = Object.fromEntries(described.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
-    expect(shown).toMatchObject({ [SEARCH_ATTRIBUTES.phase]: 'closed', [SEARCH_ATTRIBUTES.ticket]: '1', [SEARCH_ATTRIBUTES.company]: 'ACME' });
+    const shown = Object.fromEntries(
+      described.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+    );
+    expect(shown).toMatchObject({
+      [SEARCH_ATTRIBUTES.phase]: 'closed',
+      [SEARCH_ATTRIBUTES.ticket]: '1',
+      [SEARCH_ATTRIBUTES.company]: 'ACME',
+    });
     expect(await described.staticSummary()).toBe('Alert: Server');
     const history = historyToJSON(await handle(incident).fetchHistory());
     expect(history).not.toContain(Buffer.from('down').toString('base64').slice(0, 5));
@@ -83,7 +104,10 @@ describe('the incident workflow on a real server', () => {
     await eventually(async () => (await incident.row())['phase'] === 'closing');
     await keepHistory(incident, 'close-delay');
     await handle(incident).terminate('by hand');
-    await pool.query(`update endpoint set config = jsonb_set(config, '{ticketing,closeDelaySeconds}', '0') where id = $1`, [incident.key.split(':')[1]]);
+    await pool.query(
+      `update endpoint set config = jsonb_set(config, '{ticketing,closeDelaySeconds}', '0') where id = $1`,
+      [incident.key.split(':')[1]],
+    );
     await ring(incident);
     await handle(incident).result();
     expect(incident.tickets.all).toMatchObject([{ isOpen: false, closedTimes: 1 }]);
@@ -109,9 +133,14 @@ describe('the incident workflow on a real server', () => {
     await eventually(async () => (await incident.row())['phase'] === 'blocked');
     const order = async (kind: keyof typeof ORDER_UPDATES, input: Record<string, string> = {}) => {
       const orderId = await incident.order(kind, input);
-      return handle(incident).executeUpdate<OrderAnswer, [{ orderId: string }]>(ORDER_UPDATES[kind], { args: [{ orderId }] });
+      return handle(incident).executeUpdate<OrderAnswer, [{ orderId: string }]>(ORDER_UPDATES[kind], {
+        args: [{ orderId }],
+      });
     };
-    expect(await order('note', { text: 'hello' })).toMatchObject({ state: 'refused', answer: expect.stringContaining('no open ticket') });
+    expect(await order('note', { text: 'hello' })).toMatchObject({
+      state: 'refused',
+      answer: expect.stringContaining('no open ticket'),
+    });
     expect(await order('retry')).toMatchObject({ state: 'done' });
     await eventually(() => incident.tickets.all.length === 1);
     expect(await order('note', { text: 'looking at it' })).toMatchObject({ state: 'done' });
@@ -138,27 +167,41 @@ describe('the incident workflow on a real server', () => {
     const incident = await aRunningIncident({ noteIntervalSeconds: 5 });
     await manyAlerts(incident, 25_000);
     await ring(incident);
-    await eventually(async () => (await incident.alerts()).filter((alert) => alert.settled).length === 25_000, 60_000, 200);
+    await eventually(
+      async () => (await incident.alerts()).filter((alert) => alert.settled).length === 25_000,
+      60_000,
+      200,
+    );
     expect(incident.tickets.all).toHaveLength(1);
     expect(incident.tickets.posts).toBe(1);
     await incident.alert('close');
     await ring(incident);
     await handle(incident).result();
-    const told = incident.tickets.all[0]?.notes.map((note) => Number(/^(\d+) more/.exec(note.body)?.[1] ?? (note.purpose === 'update' ? 1 : 0))) ?? [];
+    const told =
+      incident.tickets.all[0]?.notes.map((note) =>
+        Number(/^(\d+) more/.exec(note.body)?.[1] ?? (note.purpose === 'update' ? 1 : 0)),
+      ) ?? [];
     expect(told.reduce((sum, count) => sum + count, 1)).toBe(25_000);
     await keepHistory(incident, 'many-alerts');
   });
 
   it('ends as superseded when no incident is kept under its id', async () => {
     await aRunningIncident();
-    const started = await temporal.client.workflow.start(INCIDENT_WORKFLOW, { workflowId: 'incident:none', taskQueue: 'hookwise', args: [{ key: 'incident:none' }] });
+    const started = await temporal.client.workflow.start(INCIDENT_WORKFLOW, {
+      workflowId: 'incident:none',
+      taskQueue: 'hookwise',
+      args: [{ key: 'incident:none' }],
+    });
     expect(await started.result()).toEqual({ end: 'superseded', ticketId: null });
   });
 });
 
 async function manyAlerts(incident: IncidentBench, count: number): Promise<void> {
   await incident.alert('open', 'first');
-  const { rows } = await pool.query('select webhook_id, seq, endpoint_id, incident_id from alert where incident_id = $1', [(await incident.row())['id']]);
+  const { rows } = await pool.query(
+    'select webhook_id, seq, endpoint_id, incident_id from alert where incident_id = $1',
+    [(await incident.row())['id']],
+  );
   const first = rows[0] as Record<string, unknown>;
   await pool.query(
     `insert into alert (webhook_id, n, seq, endpoint_id, incident_id, kind, state, settled, message, received_at)

@@ -50,10 +50,20 @@ it('holds 20 incidents through an outage of 72 hours and then opens and closes o
     },
   });
   const bells = createBells(env.client, pool, first.deps.logger);
-  for (const incident of incidents) await pool.query('update incident set connection = $1, summary = key where key = $2', [first.deps.connection, incident.key]);
-  const { stop } = await runWorkers(env.nativeConnection, env.namespace ?? 'default', { ...first.deps, tickets: guarded, bells });
-  const ring = (incident: IncidentBench) => ringIncident(env.client, { key: incident.key, endpointId: incident.key.slice(9, 45), summary: 'x', company: null });
-  const phases = async () => (await Promise.all(incidents.map((incident) => incident.row()))).map((row) => row['phase']);
+  for (const incident of incidents)
+    await pool.query('update incident set connection = $1, summary = key where key = $2', [
+      first.deps.connection,
+      incident.key,
+    ]);
+  const { stop } = await runWorkers(env.nativeConnection, env.namespace ?? 'default', {
+    ...first.deps,
+    tickets: guarded,
+    bells,
+  });
+  const ring = (incident: IncidentBench) =>
+    ringIncident(env.client, { key: incident.key, endpointId: incident.key.slice(9, 45), summary: 'x', company: null });
+  const phases = async () =>
+    (await Promise.all(incidents.map((incident) => incident.row()))).map((row) => row['phase']);
   try {
     for (const incident of incidents) await incident.alert('open');
     await Promise.all(incidents.map(ring));

@@ -30,10 +30,16 @@ it('drops days past retention, keeps days ahead, and forgets old delivery ids', 
   const incident = await anIncident(pool);
   const longAgo = new Date(Date.now() - 40 * 86_400_000);
   await ensurePartitions(pool, 0, longAgo);
-  await pool.query(`insert into delivery_key values ($1, 'x', $1, now() - interval '25 hours'), ($1, 'y', $1, now())`, [(await incident.row())['id']]);
+  await pool.query(`insert into delivery_key values ($1, 'x', $1, now() - interval '25 hours'), ($1, 'y', $1, now())`, [
+    (await incident.row())['id'],
+  ]);
   const { stop } = await runWorkers(temporal.native, temporal.namespace, incident.deps);
   try {
-    const end: UpkeepEnd = await temporal.client.workflow.execute(UPKEEP_WORKFLOW, { workflowId: 'upkeep-test', taskQueue: 'hookwise', args: [] });
+    const end: UpkeepEnd = await temporal.client.workflow.execute(UPKEEP_WORKFLOW, {
+      workflowId: 'upkeep-test',
+      taskQueue: 'hookwise',
+      args: [],
+    });
     expect(end.dropped.length).toBeGreaterThan(0);
     expect(end.forgotten).toEqual({ deliveryKeys: 1, refusals: 0 });
   } finally {
