@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
+import { HMAC } from './support/hmac.ts';
 import {
   anEndpoint,
   post,
@@ -16,15 +17,6 @@ interface Answer {
   body: { status: string; message: string; request_id: string };
   headers: Headers;
 }
-
-const HMAC = {
-  type: 'hmac',
-  secretId: 'sig',
-  algorithm: 'sha256',
-  header: 'X-HookWise-Signature',
-  encoding: 'hex',
-  prefix: '',
-} as const;
 
 describe('what is refused', () => {
   let database: TestDatabase;
@@ -272,10 +264,8 @@ describe('what is refused', () => {
   });
 
   it('a packed body is 415', async () => {
-    const endpoint = await anEndpoint(on);
-    expect((await send(endpoint, '{"a":1}', { 'content-encoding': 'gzip' })).body.message).toBe(
-      'Content-Encoding is not supported',
-    );
+    const packed = await send(await anEndpoint(on), '{"a":1}', { 'content-encoding': 'gzip' });
+    expect(packed.body.message).toBe('Content-Encoding is not supported');
   });
 
   it('what is not JSON is kept without its secrets, and never more than 4 kB', async () => {

@@ -4,7 +4,6 @@ import { createCipher } from '../../../infra/crypto/cipher.ts';
 import { shardOf } from '../../../infra/database/shard.ts';
 import { writeWebhooks } from '../../../infra/database/write-webhooks.ts';
 import { createConfigCache } from '../../../ingress/dispatcher/config-cache.ts';
-import { freeHeld, shardsWithHeld } from '../../../ingress/dispatcher/free-held.ts';
 import { planCarefully } from '../../../ingress/dispatcher/plan-carefully.ts';
 import { BATCH_LIMITS, planShard, type ShardResult } from '../../../ingress/dispatcher/plan-shard.ts';
 import { createLogger } from '../../../infra/observability/logger.ts';
@@ -278,36 +277,6 @@ test('a replay as recorded is planned with the version of its original, one with
     state: 'failed',
     failure: expect.stringContaining('Version 1'),
   });
-});
-
-const HOLD = {
-  type: 'once',
-  start: '2020-01-01T00:00:00Z',
-  end: '2099-01-01T00:00:00Z',
-  timezone: 'UTC',
-  policy: 'hold',
-} as const;
-
-test('held alerts ring nobody until nothing suppresses them; a close before that makes them history', async () => {
-  const id = await bench.endpoint({ maintenance: [HOLD] });
-  const [stays, recovers, closes] = await bench.receive(id, [
-    aBeat(0, 'Stays'),
-    aBeat(0, 'Recovers'),
-    aBeat(1, 'Recovers'),
-  ]);
-  const result = await plan(id);
-  expect(only(result.raised).key).toBe(only(await bench.alertsOf(closes ?? '')).key);
-  expect(only(await bench.alertsOf(stays ?? ''))).toMatchObject({ state: 'held', settled: false });
-  expect(only(await bench.alertsOf(recovers ?? ''))).toMatchObject({ state: 'skipped', settled: true });
-  expect(await shardsWithHeld(bench.pool)).toEqual([shardOf(id)]);
-
-  expect(await freeHeld(bench.plan, shardOf(id), new Date())).toEqual({ freed: 0, raised: [] });
-  await bench.configure(id, aConfig());
-  const { freed, raised } = await freeHeld(bench.plan, shardOf(id), new Date());
-  expect(freed).toBe(1);
-  expect(only(raised).key).toBe(only(await bench.alertsOf(stays ?? '')).key);
-  expect(only(await bench.alertsOf(stays ?? ''))).toMatchObject({ state: 'open', settled: false });
-  expect(await shardsWithHeld(bench.pool)).toEqual([]);
 });
 
 test('a batch that is rolled back leaves no trace and is planned again', async () => {
