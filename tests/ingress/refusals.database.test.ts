@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
+import type { Answer } from './support/answer.ts';
 import { HMAC } from './support/hmac.ts';
 import {
   anEndpoint,
@@ -11,12 +12,6 @@ import {
   type TestEndpoint,
   type TestIngress,
 } from './support/test-ingress.ts';
-
-interface Answer {
-  status: number;
-  body: { status: string; message: string; request_id: string };
-  headers: Headers;
-}
 
 describe('what is refused', () => {
   let database: TestDatabase;
