@@ -31,12 +31,13 @@ export interface RefusalEvent {
 }
 
 export interface RefusalLimits {
-  perMinuteAndEndpoint: number;
+  /** Rows a minute for each endpoint and reason: every kind of refusal is seen, however often another one comes. */
+  perMinute: number;
   /** Rows that wait to be written; what comes when they are full is only counted. */
   waiting: number;
 }
 
-export const REFUSAL_LIMITS: RefusalLimits = { perMinuteAndEndpoint: 10, waiting: 1_000 };
+export const REFUSAL_LIMITS: RefusalLimits = { perMinute: 10, waiting: 1_000 };
 
 export interface RefusalLog {
   /** Keeps the refusal for history, within the limits. Never throws and waits for nothing. */
@@ -61,19 +62,20 @@ export function createRefusalLog(deps: {
   let kept = new Map<string, number>();
   let minute = 0;
 
-  const mayKeep = (endpointId: string): boolean => {
+  const mayKeep = ({ endpointId, reason }: RefusalEvent): boolean => {
+    const name = `${endpointId} ${reason}`;
     const present = Math.floor(now() / MINUTE_MS);
     if (present !== minute) kept = new Map();
     minute = present;
-    const count = kept.get(endpointId) ?? 0;
-    if (count >= limits.perMinuteAndEndpoint || waiting.length >= limits.waiting) return false;
-    kept.set(endpointId, count + 1);
+    const count = kept.get(name) ?? 0;
+    if (count >= limits.perMinute || waiting.length >= limits.waiting) return false;
+    kept.set(name, count + 1);
     return true;
   };
 
   return {
     note(event) {
-      if (!mayKeep(event.endpointId)) return;
+      if (!mayKeep(event)) return;
       try {
         waiting.push(rowOf(event, new Date(now())));
       } catch (error) {

@@ -277,7 +277,7 @@ describe('what is refused', () => {
     ).toBeLessThanOrEqual(4_096);
   });
 
-  it('keeps at most ten refusals a minute and endpoint, and counts every one', async () => {
+  it('keeps at most ten refusals a minute for an endpoint and reason, and counts every one', async () => {
     const endpoint = await anEndpoint(on);
     const other = await anEndpoint(on);
     const before = await counted('invalid-bearer');
