@@ -25,7 +25,7 @@ export function createMigration(name: string, folder = FOLDER): string {
   const before = readFileSync(list, 'utf8');
   const after = before
     .replace(/\n\n/, `\nimport { ${className} } from './${number}-${name}.ts';\n\n`)
-    .replace(/\n\];/, `\n  { name: '${number}-${name}', class: ${className} },\n];`);
+    .replace(/,?\s*\];/, `,\n  { name: '${number}-${name}', class: ${className} },\n];`);
   writeFileSync(file, template(className), { flag: 'wx' });
   writeFileSync(list, after);
   return `Made ${file}: write its statements, then run "npm run migrate".`;
