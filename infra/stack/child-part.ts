@@ -20,7 +20,12 @@ export const CHILDREN: readonly ChildPlan[] = [
     nodeFlags: ['--max-old-space-size=128', '--max-semi-space-size=4', '--optimize-for-size'],
     graceMs: 4_000,
   },
-  { name: 'ingress', entry: 'ingress/main.ts', nodeFlags: ['--max-old-space-size=160'], graceMs: 2_500 },
+  {
+    name: 'ingress',
+    entry: 'ingress/main.ts',
+    nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=8'],
+    graceMs: 2_500,
+  },
   {
     name: 'admin',
     entry: 'admin/main.ts',
@@ -53,7 +58,11 @@ export function childPart(
         command: process.execPath,
         args,
         cwd: CHECKOUT,
-        env: { ...options.environment, NODE_ENV: options.watch && isConsole ? 'development' : 'production' },
+        env: {
+          MALLOC_ARENA_MAX: '2',
+          ...options.environment,
+          NODE_ENV: options.watch && isConsole ? 'development' : 'production',
+        },
         recordDir: options.recordDir,
         onLine: options.onLine,
       });

@@ -3,6 +3,7 @@ import type { Logger } from '../../infra/observability/logger.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
 
 const HEAP_MB = 96;
+const YOUNG_MB = 24;
 const RESTART_MS = 1_000;
 const ANSWER_MS = 2_000;
 
@@ -30,7 +31,7 @@ export function startDispatcherThread(logger: Logger): DispatcherThread {
   const begin = (): void => {
     worker = new Worker(new URL('dispatcher-thread.ts', import.meta.url), {
       name: 'dispatcher',
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'ready') since = new Date();
