@@ -23,8 +23,6 @@ export interface Bells {
 export interface TicketSettings {
   installation: string;
   lagBudgetMs: number;
-  viabilityMs: number;
-  statusClosed: string;
   /** Days that webhooks are kept where no setting says otherwise. */
   retentionDays: number;
   /** Calls a second allowed to the ticket system; null means no cap. */

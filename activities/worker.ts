@@ -89,8 +89,6 @@ async function createDeps(
     settings: {
       installation,
       lagBudgetMs: config.PSA_LAG_BUDGET * 1000,
-      viabilityMs: config.VIABILITY_TTL * 1000,
-      statusClosed: config.CW_STATUS_CLOSED,
       retentionDays: config.LOG_RETENTION_DAYS,
       callsPerSecond: chosenConnection(config) === 'desk' ? null : config.PSA_CALLS_PER_SECOND,
     },

@@ -86,8 +86,6 @@ export async function anIncident(
       settings: {
         installation: 'test',
         lagBudgetMs: 120_000,
-        viabilityMs: 300_000,
-        statusClosed: 'Closed',
         retentionDays: 30,
         callsPerSecond: null,
       },

@@ -6,6 +6,7 @@ import type { Json } from '../../../workflows/contracts/json.ts';
 import type { Plan, PlannedAlert } from '../../../workflows/contracts/plan.ts';
 import { planWebhook } from '../../../workflows/domain/plan.ts';
 import type { PlanInput } from '../../../workflows/domain/plan.ts';
+import { aConfig as aDefaultConfig } from '../../support/builders.ts';
 
 export function aDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 40);
@@ -15,50 +16,7 @@ export function aConfig(
   ticketing: Partial<TicketingConfig> = {},
   rest: Partial<Omit<EndpointConfig, 'ticketing'>> = {},
 ): EndpointConfig {
-  return {
-    name: 'Uptime Kuma',
-    description: '',
-    enabled: true,
-    draft: false,
-    pinned: false,
-    position: 0,
-    ticketing: {
-      enabled: true,
-      triggerField: 'heartbeat.status',
-      openValues: ['0'],
-      closeValues: ['1'],
-      otherValues: 'skip',
-      splitPath: null,
-      summaryPrefix: null,
-      summaryRemove: [],
-      descriptionTemplate: null,
-      companyId: null,
-      board: null,
-      status: null,
-      closeStatus: null,
-      type: null,
-      subtype: null,
-      item: null,
-      priority: null,
-      severity: null,
-      impact: null,
-      mapping: {},
-      routingRules: [],
-      tenantMap: true,
-      closePolicy: 'always',
-      noteVisibility: 'internal',
-      noteIntervalSeconds: 30,
-      closeDelaySeconds: 0,
-      reopenWindowSeconds: 0,
-      ...ticketing,
-    },
-    analysis: { enabled: false, instructions: '' },
-    heartbeat: { enabled: false, timeoutMinutes: 1440 },
-    maintenance: [],
-    verification: [],
-    destinations: [],
-    ...rest,
-  };
+  return aDefaultConfig({ name: 'Uptime Kuma', verification: [], ...rest, ticketing });
 }
 
 export interface Given {
