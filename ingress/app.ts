@@ -86,7 +86,7 @@ function webhookRouter({ settings, ...deps }: WebhookDeps, clients: ClientAddres
       createLoadEndpoint(deps.endpoints),
       createKeepRefusals(deps.refusals),
       createRawBody(settings.bodyLimitBytes, deps.bodies),
-      createVerify(deps.attempts),
+      createVerify(deps.attempts, deps.endpoints),
       createWebhookRoute(deps.acceptWebhook),
     ]),
   );

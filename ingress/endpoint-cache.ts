@@ -11,21 +11,34 @@ export interface EndpointCacheLimits {
   entries: number;
   /** How long an unknown key is remembered as unknown. */
   unknownMs: number;
+  /** How old what a refusal rests on may be. */
+  againMs: number;
   /** Look-ups that may be under way at once; more are refused as `overloaded`. */
   lookups: number;
 }
 
-export const ENDPOINT_CACHE_LIMITS: EndpointCacheLimits = { entries: 10_000, unknownMs: 1_000, lookups: 500 };
+export const ENDPOINT_CACHE_LIMITS: EndpointCacheLimits = {
+  entries: 10_000,
+  unknownMs: 1_000,
+  againMs: 25,
+  lookups: 500,
+};
 
 export interface EndpointCache {
   /** The endpoint that the key of a URL names, or null. Rejects with what `load` throws, or with `overloaded()`. */
   find(key: string): Promise<LoadedEndpoint | null>;
+  /**
+   * As `find`, but what was looked up more than `againMs` ago is looked up again: for a refusal, which must not rest on a
+   * configuration that has just been changed.
+   */
+  findAgain(key: string): Promise<LoadedEndpoint | null>;
   /** Forgets everything, what is being looked up included. */
   clear(): void;
 }
 
 interface Entry {
   found: LoadedEndpoint | null;
+  at: number;
   until: number;
 }
 
@@ -44,26 +57,30 @@ export function createEndpointCache(deps: {
 
   const look = async (key: string): Promise<LoadedEndpoint | null> => {
     const into = entries;
+    const at = now();
     const found = await deps.load(sha256(key));
     const until = found === null ? now() + limits.unknownMs : (found.until ?? Infinity);
     if (into.size >= limits.entries) forgetOldest(into);
-    into.set(key, { found: found?.endpoint ?? null, until });
+    into.set(key, { found: found?.endpoint ?? null, at, until });
     return found?.endpoint ?? null;
   };
 
+  const find = async (key: string, isFresh: (entry: Entry) => boolean): Promise<LoadedEndpoint | null> => {
+    if (!KEY.test(key)) return null;
+    const known = entries.get(key);
+    if (known !== undefined && isFresh(known)) return known.found;
+    const joined = underWay.get(key);
+    if (joined !== undefined) return joined;
+    if (underWay.size >= limits.lookups) throw deps.overloaded();
+    const within = underWay;
+    const looking = look(key).finally(() => within.delete(key));
+    within.set(key, looking);
+    return looking;
+  };
+
   return {
-    async find(key) {
-      if (!KEY.test(key)) return null;
-      const known = entries.get(key);
-      if (known !== undefined && known.until > now()) return known.found;
-      const joined = underWay.get(key);
-      if (joined !== undefined) return joined;
-      if (underWay.size >= limits.lookups) throw deps.overloaded();
-      const within = underWay;
-      const looking = look(key).finally(() => within.delete(key));
-      within.set(key, looking);
-      return looking;
-    },
+    find: (key) => find(key, ({ until }) => until > now()),
+    findAgain: (key) => find(key, ({ at }) => at + limits.againMs > now()),
     clear() {
       entries = new Map();
       underWay = new Map();

@@ -18,3 +18,8 @@ export interface RequestState {
 
 export type IngressContext = ParameterizedContext<RequestState>;
 export type IngressMiddleware = Middleware<RequestState>;
+
+/** The key in the path of a webhook's address; empty where there is none. */
+export function endpointKey(ctx: IngressContext): string {
+  return (ctx['params'] as { key?: string } | undefined)?.key ?? '';
+}

@@ -1,14 +1,17 @@
 import type { AttemptLimit } from '../attempt-limit.ts';
+import type { EndpointCache } from '../endpoint-cache.ts';
 import { refused, type RefusalReason } from '../refusal.ts';
-import type { IngressContext, IngressMiddleware } from '../request-state.ts';
+import { endpointKey, type IngressContext, type IngressMiddleware } from '../request-state.ts';
 
 /**
  * Whether the endpoint takes this request: enabled, then every verifier in order. A body over the limit is told before anything
- * that needs its bytes. An address that failed too often here is told so instead; good credentials always pass.
+ * that needs its bytes. An address that failed too often here is told so instead; good credentials always pass: before a refusal
+ * the endpoint is looked up once more, so that a token that was just made opens.
  */
-export function createVerify(attempts: AttemptLimit): IngressMiddleware {
-  return function verify(ctx, next) {
-    const reason = firstObjection(ctx);
+export function createVerify(attempts: AttemptLimit, cache: EndpointCache): IngressMiddleware {
+  return async function verify(ctx, next) {
+    const first = firstObjection(ctx);
+    const reason = first === null || first === 'body-too-large' ? first : await objectionNow(ctx, cache);
     if (reason === null) return next();
     const { clientIp, endpoint } = ctx.state;
     const isAttempt = reason !== 'disabled' && reason !== 'body-too-large';
@@ -16,6 +19,16 @@ export function createVerify(attempts: AttemptLimit): IngressMiddleware {
     const headers: Record<string, string> = reason.endsWith('-bearer') ? { 'WWW-Authenticate': 'Bearer' } : {};
     throw refused(reason, { words: { ip: clientIp }, headers });
   };
+}
+
+async function objectionNow(ctx: IngressContext, cache: EndpointCache): Promise<RefusalReason | null> {
+  const endpoint = await cache.findAgain(endpointKey(ctx));
+  if (endpoint === null) {
+    delete ctx.state.endpoint;
+    throw refused('endpoint-not-found');
+  }
+  ctx.state.endpoint = endpoint;
+  return firstObjection(ctx);
 }
 
 function firstObjection(ctx: IngressContext): RefusalReason | null {

@@ -60,6 +60,16 @@ describe('the endpoint cache', () => {
     expect(world.calls).toBe(2);
   });
 
+  it('looks again before a refusal, unless it has just looked', async () => {
+    const { cache, world } = aCache(async (calls) => found(`v${calls}`));
+    await cache.find(KEY);
+    world.now = ENDPOINT_CACHE_LIMITS.againMs - 1;
+    expect((await cache.findAgain(KEY))?.id).toBe('v1');
+    world.now = ENDPOINT_CACHE_LIMITS.againMs;
+    expect((await cache.findAgain(KEY))?.id).toBe('v2');
+    expect((await cache.find(KEY))?.id).toBe('v2');
+  });
+
   it('an old key opens until it ends', async () => {
     const { cache, world } = aCache(async (calls) => (calls === 1 ? found('a', 1_000) : null));
     world.now = 999;
