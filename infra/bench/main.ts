@@ -7,10 +7,11 @@ import { measureAccept } from './measure-accept.ts';
 import { measured, reportTable, type Measured } from './measured.ts';
 import { measureSustained, measureStorm } from './measure-load.ts';
 import { measureMemory } from './measure-memory.ts';
+import { measurePlans } from './measure-plans.ts';
 import { measureIdle, measureNewIncidents } from './measure-tickets.ts';
 import { startSimulatorProcess, type SimulatorProcess } from './simulator-process.ts';
 
-/** `npm run bench [-- words…]`: measures `npm start` as shipped; words choose sections (idle, accept, sustained, storm, memory, new). */
+/** `npm run bench [-- words…]`: measures `npm start` as shipped; words choose sections (plans, idle, accept, sustained, storm, memory, new). */
 interface Section {
   name: string;
   /** With the ticket system's rate cap lifted, in a stack of its own. */
@@ -38,6 +39,7 @@ const settings: Record<string, string> = {
   node: process.version,
 };
 
+if (words.length === 0 || words.includes('plans')) lines.push(...measurePlans());
 for (const isUncapped of [false, true]) {
   const sections = chosen.filter((section) => section.isUncapped === isUncapped);
   if (sections.length > 0) await measureWith(sections, isUncapped ? UNCAPPED : {});
