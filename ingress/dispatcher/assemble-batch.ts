@@ -1,6 +1,6 @@
 import type { Plan, PlannedAlert } from '../../workflows/contracts/plan.ts';
-import type { CloseRoutes } from './close-routes.ts';
-import { isUnnamedClose } from './close-routes.ts';
+import type { CloseRoutes } from '../../workflows/domain/close-routes.ts';
+import { isUnnamedClose } from '../../workflows/domain/close-routes.ts';
 import type { IncidentNews } from './incident-rows.ts';
 import type { InboxRow } from './inbox-row.ts';
 import type { AlertRow } from './write-plans.ts';
