@@ -15,15 +15,12 @@ export interface EndpointRow {
   shard: number;
   /** Encrypted key of the URL; context `endpoint-key:<id>`. */
   keyCipher: Buffer;
-  /** Encrypted JSON `EndpointSecrets`; context `endpoint:<id>`. */
+  /** As `sealEndpointSecrets` of `infra/crypto` made it. */
   secretsCipher: Buffer;
   enabled: boolean;
   draft: boolean;
   deletedAt: Date | null;
 }
-
-/** Secrets by `secretId`; `old` holds beside `value` until `oldUntil` (ISO). */
-export type EndpointSecrets = Record<string, { value: string; old?: string; oldUntil?: string }>;
 
 /** What a row found by the key of a URL says besides: an old key ends at `until`. */
 export interface EndpointByKey extends EndpointRow {
@@ -66,6 +63,8 @@ export async function loadEndpointVersion(db: Queryable, id: string, version: nu
 export interface Settings {
   maintenanceMode: boolean;
   maintenancePolicy: MaintenancePolicy;
+  /** Names of keys that are masked besides the built-in ones. */
+  maskNames: readonly string[];
   all: Readonly<Record<string, unknown>>;
 }
 
@@ -76,6 +75,7 @@ export async function loadSettings(db: Queryable): Promise<Settings> {
   return {
     maintenanceMode: all['maintenanceMode'] === true,
     maintenancePolicy: all['maintenancePolicy'] === 'hold' ? 'hold' : 'skip',
+    maskNames: Array.isArray(all['maskNames']) ? all['maskNames'].map(String) : [],
     all,
   };
 }

@@ -1,15 +1,9 @@
 import { compileEndpoint } from '../../infra/compile-endpoint.ts';
-import {
-  loadEndpointVersion,
-  loadMaintenanceWindows,
-  loadSettings,
-  loadTenantMappings,
-} from '../../infra/database/config-store.ts';
+import { loadEndpointVersion } from '../../infra/database/config-store.ts';
+import { loadPlanningGlobals, type PlanningGlobals } from '../../infra/database/planning-globals.ts';
 import type { Queryable } from '../../infra/database/pool.ts';
 import type { EndpointConfig } from '../../workflows/contracts/endpoint-config.ts';
 import type { CompiledEndpoint } from '../../workflows/domain/compiled-endpoint.ts';
-import type { GlobalMaintenance } from '../../workflows/domain/suppression.ts';
-import type { TenantMapping } from '../../workflows/domain/tenant-map.ts';
 
 const MOST_KEPT = 5_000;
 
@@ -20,10 +14,8 @@ export interface KnownEndpoint {
 }
 
 /** The configuration as one transaction sees it. */
-export interface PlanningConfig {
+export interface PlanningConfig extends PlanningGlobals {
   endpoints: ReadonlyMap<string, KnownEndpoint>;
-  maintenance: GlobalMaintenance;
-  tenants: readonly TenantMapping[];
 }
 
 export interface ConfigCache {
@@ -37,7 +29,7 @@ export interface ConfigCache {
 export function createConfigCache(): ConfigCache {
   const endpoints = new Map<string, KnownEndpoint & { seenAt: number }>();
   const versions = new Map<string, KnownEndpoint>();
-  let globals: (Pick<PlanningConfig, 'maintenance' | 'tenants'> & { seenAt: number }) | null = null;
+  let globals: { seenAt: number; known: PlanningGlobals } | null = null;
 
   const refresh = async (tx: Queryable, ids: readonly string[], now: number): Promise<void> => {
     const { rows } = await tx.query<{ id: string; version: number; config: EndpointConfig }>({
@@ -59,14 +51,13 @@ export function createConfigCache(): ConfigCache {
 
   return {
     async load(tx, now, endpointIds) {
-      if (globals?.seenAt !== now) globals = { seenAt: now, ...(await loadGlobals(tx)) };
+      if (globals?.seenAt !== now) globals = { seenAt: now, known: await loadPlanningGlobals(tx) };
       const stale = endpointIds.filter((id) => endpoints.get(id)?.seenAt !== now);
       if (stale.length > 0) await refresh(tx, stale, now);
       const found = endpointIds.flatMap((id) => endpoints.get(id) ?? []);
       return {
         endpoints: new Map(found.map((endpoint) => [endpoint.id, endpoint])),
-        maintenance: globals.maintenance,
-        tenants: globals.tenants,
+        ...globals.known,
       };
     },
     async loadVersion(tx, endpointId, version) {
@@ -80,18 +71,5 @@ export function createConfigCache(): ConfigCache {
       versions.set(name, made);
       return made;
     },
-  };
-}
-
-async function loadGlobals(tx: Queryable): Promise<Pick<PlanningConfig, 'maintenance' | 'tenants'>> {
-  const settings = await loadSettings(tx);
-  const windows = await loadMaintenanceWindows(tx);
-  return {
-    maintenance: {
-      globalMode: settings.maintenanceMode,
-      globalPolicy: settings.maintenancePolicy,
-      windows: windows.map(({ window }) => window),
-    },
-    tenants: await loadTenantMappings(tx),
   };
 }

@@ -33,7 +33,7 @@ export function planRow(
   const body = openBody(planning.cipher, row);
   if (!body.ok) return { row, plan: failedPlan(endpoint.version, body.failure), text: null };
   const plan = planBody(planning, row, endpoint, config, body.value);
-  const masked = maskJson(body.value);
+  const masked = maskJson(body.value, config.secretWords);
   return {
     row,
     plan,
@@ -63,6 +63,7 @@ function planBody(
       maintenance: config.maintenance,
       tenants: config.tenants,
       digest: incidentDigest,
+      secretWords: config.secretWords,
     });
   } catch (error) {
     return failedPlan(endpoint.version, `Planning failed: ${wordsOf(error)}`);
