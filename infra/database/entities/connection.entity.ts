@@ -12,6 +12,7 @@ export const Connection = defineEntity({
     lastGoodAt: p.datetime().columnType('timestamptz').nullable(),
     budgetAt: p.datetime().columnType('timestamptz').defaultRaw("'-infinity'::timestamp with time zone"),
     findings: p.json<unknown>().nullable(),
+    catalog: p.json<unknown>().nullable(),
     checkedAt: p.datetime().columnType('timestamptz').nullable(),
   },
 });

@@ -5,6 +5,7 @@ import { ConfigVersion } from './config-version.entity.ts';
 import { Connection } from './connection.entity.ts';
 import { DeliveryKey } from './delivery-key.entity.ts';
 import { Endpoint } from './endpoint.entity.ts';
+import { EndpointHealth } from './endpoint-health.entity.ts';
 import { EndpointSeen } from './endpoint-seen.entity.ts';
 import { EndpointVersion } from './endpoint-version.entity.ts';
 import { Incident } from './incident.entity.ts';
@@ -29,6 +30,7 @@ export const ENTITIES = {
   Connection,
   DeliveryKey,
   Endpoint,
+  EndpointHealth,
   EndpointSeen,
   EndpointVersion,
   Incident,

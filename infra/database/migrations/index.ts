@@ -1,4 +1,8 @@
 import { Migration0001Spine } from './0001-spine.ts';
+import { Migration0002Checks } from './0002-checks.ts';
 
 /** Every migration, oldest first. A name is frozen once shipped. */
-export const MIGRATIONS = [{ name: '0001-spine', class: Migration0001Spine }];
+export const MIGRATIONS = [
+  { name: '0001-spine', class: Migration0001Spine },
+  { name: '0002-checks', class: Migration0002Checks },
+];
