@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { configVersion } from '../../infra/database/config-store.ts';
+import { readOpenIncidents } from '../../infra/database/open-incidents.ts';
 import { inTransaction, type Pool, type Queryable } from '../../infra/database/pool.ts';
 import { together } from '../../infra/database/together.ts';
 import { assembleBatch } from './assemble-batch.ts';
@@ -8,7 +9,6 @@ import type { ConfigCache, PlanningConfig } from './config-cache.ts';
 import { settleHeldBefore } from './held-alerts.ts';
 import { readInbox, type InboxRow } from './inbox-row.ts';
 import { raiseBells, type RaisedBell } from './incident-rows.ts';
-import { readOpenIncidents } from './open-incidents.ts';
 import { failedPlan, planRow, type PlannedRow, type RowPlanning } from './plan-row.ts';
 import { readReplays, type ReplayConfigs } from './replay-config.ts';
 import { lockShard } from './shard-lock.ts';

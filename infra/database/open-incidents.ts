@@ -1,4 +1,4 @@
-import type { Queryable } from '../../infra/database/pool.ts';
+import type { Queryable } from './pool.ts';
 import type { OpenIncident } from '../../workflows/domain/close-routes.ts';
 
 /** The open incidents with these summaries: those that have or want a ticket, or whose opens are not settled yet. */
