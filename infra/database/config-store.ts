@@ -64,7 +64,7 @@ export interface Settings {
   maintenanceMode: boolean;
   maintenancePolicy: MaintenancePolicy;
   /** Names of keys that are masked besides the built-in ones. */
-  maskNames: readonly string[];
+  maskingWords: readonly string[];
   all: Readonly<Record<string, unknown>>;
 }
 
@@ -75,7 +75,7 @@ export async function loadSettings(db: Queryable): Promise<Settings> {
   return {
     maintenanceMode: all['maintenanceMode'] === true,
     maintenancePolicy: all['maintenancePolicy'] === 'hold' ? 'hold' : 'skip',
-    maskNames: Array.isArray(all['maskNames']) ? all['maskNames'].map(String) : [],
+    maskingWords: Array.isArray(all['maskingWords']) ? all['maskingWords'].map(String) : [],
     all,
   };
 }

@@ -7,7 +7,7 @@ import type { Queryable } from './pool.ts';
 export interface PlanningGlobals {
   maintenance: GlobalMaintenance;
   tenants: readonly TenantMapping[];
-  /** Names of keys masked besides the built-in ones: the setting `maskNames`. */
+  /** Names of keys masked besides the built-in ones: the setting `maskingWords`. */
   secretWords: readonly string[];
 }
 
@@ -22,6 +22,6 @@ export async function loadPlanningGlobals(db: Queryable): Promise<PlanningGlobal
       windows: windows.map(({ window }) => window),
     },
     tenants: await loadTenantMappings(db),
-    secretWords: settings.maskNames,
+    secretWords: settings.maskingWords,
   };
 }
