@@ -16,6 +16,8 @@ import {
 } from './maintenance-windows/schemas.ts';
 import { CatalogQuery, CatalogView } from './psa/list-catalog.ts';
 import { SettingsInput, SettingsView } from './settings/schemas.ts';
+import { ActivityView } from './stats/get-activity.ts';
+import { PulseView } from './stats/get-pulse.ts';
 import { StatsQuery, StatsView } from './stats/get.ts';
 import {
   TenantMappingInput,
@@ -32,6 +34,8 @@ export interface Operation {
   query?: z.ZodObject;
   body?: z.ZodType;
   answers: Record<number, z.ZodType | null>;
+  /** Media type of the answers; JSON where not said. */
+  answersAs?: string;
   mayConflict?: true;
 }
 
@@ -112,4 +116,6 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
     get: { summary: 'A pick list of the ticket system', query: CatalogQuery, answers: { 200: CatalogView } },
   },
   '/stats': { get: { summary: 'Numbers of the day, week or month', query: StatsQuery, answers: { 200: StatsView } } },
+  '/stats/pulse': { get: { summary: 'What waits, is stuck or silent right now', answers: { 200: PulseView } } },
+  '/stats/endpoints': { get: { summary: 'The last 24 hours of every endpoint', answers: { 200: ActivityView } } },
 };

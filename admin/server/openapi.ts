@@ -9,7 +9,14 @@ const Problem = z
     status: z.int(),
     detail: z.string(),
     errors: z
-      .array(z.object({ path: z.string().meta({ example: 'ticketing.routingRules.1.pattern' }), message: z.string() }))
+      .array(
+        z.object({
+          path: z.string().meta({ example: 'ticketing.routingRules.1.pattern' }),
+          message: z.string(),
+          line: z.int().optional().meta({ description: 'Line in the file sent, from 1.' }),
+          column: z.int().optional(),
+        }),
+      )
       .optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });
@@ -70,7 +77,10 @@ function describe(path: string, method: string, operation: Operation): ZodOpenAp
     ...(operation.body ? { requestBody: { content: { 'application/json': { schema: operation.body } } } } : {}),
     responses: {
       ...Object.fromEntries(
-        Object.entries(operation.answers).map(([status, schema]) => [status, answer(status, schema)]),
+        Object.entries(operation.answers).map(([status, schema]) => [
+          status,
+          answer(status, schema, operation.answersAs),
+        ]),
       ),
       ...Object.fromEntries(
         refusals.map((status) => [
@@ -82,7 +92,7 @@ function describe(path: string, method: string, operation: Operation): ZodOpenAp
   };
 }
 
-function answer(status: string, schema: z.ZodType | null) {
+function answer(status: string, schema: z.ZodType | null, media = 'application/json') {
   const description = status === '202' ? 'Accepted; it goes on by itself.' : status === '204' ? 'Done.' : 'The answer.';
-  return schema === null ? { description } : { description, content: { 'application/json': { schema } } };
+  return schema === null ? { description } : { description, content: { [media]: { schema } } };
 }

@@ -20,7 +20,8 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-async function readCapped(request: Request): Promise<Buffer> {
+/** The bytes of a request's body, at most 4 MiB. Throws `too-large`. */
+export async function readCapped(request: Request): Promise<Buffer> {
   if (request.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;

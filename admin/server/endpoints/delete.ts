@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { askIncident } from '../incidents/ask-incident.ts';
-import { changing } from '../transaction.ts';
+import { changing, type Change } from '../transaction.ts';
 import { IdInput } from '../ids.ts';
 import { defineVerb } from '../verb.ts';
 import { findEndpoint } from './find.ts';
-import { asInput } from './present.ts';
+import { asInput, type EndpointRow } from './present.ts';
 
 export const DeleteEndpointQuery = z.strictObject({
   incidents: z
@@ -24,17 +24,7 @@ export const deleteEndpoint = defineVerb({
   run: (context, { id, query: { incidents } }): Promise<void> =>
     changing(context, async (change) => {
       const row = await findEndpoint(change.tx, id, 'lock');
-      await change.tx.query(
-        'update endpoint set deleted_at = now(), deleted_incidents = $2, updated_at = now() where id = $1',
-        [id, incidents],
-      );
-      await change.audit({
-        action: 'delete',
-        entity: 'endpoint',
-        entityId: id,
-        before: asInput(row.config),
-        after: { incidents },
-      });
+      await removeEndpoint(change, row, incidents);
       if (incidents === 'keep') return;
       const open = await change.tx.query<{ id: string }>(
         `select id from incident where endpoint_id = $1 and phase not in ('closed', 'abandoned') order by id for update`,
@@ -47,3 +37,18 @@ export const deleteEndpoint = defineVerb({
       }
     }),
 });
+
+/** Takes a locked endpoint away, with its audit row; what becomes of its incidents is noted, not done. */
+export async function removeEndpoint(change: Change, row: EndpointRow, incidents: 'close' | 'keep'): Promise<void> {
+  await change.tx.query(
+    'update endpoint set deleted_at = now(), deleted_incidents = $2, updated_at = now() where id = $1',
+    [row.id, incidents],
+  );
+  await change.audit({
+    action: 'delete',
+    entity: 'endpoint',
+    entityId: row.id,
+    before: asInput(row.config),
+    after: { incidents },
+  });
+}
