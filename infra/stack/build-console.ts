@@ -8,7 +8,7 @@ import type { Screen } from './screen.ts';
 
 /** What the console is built from. */
 const SOURCES = ['admin', 'infra', 'workflows', 'package-lock.json', 'tsconfig.json'];
-const NOT_SOURCES = new Set(['.next', 'node_modules', 'stack', 'docs', 'bench', 'next-env.d.ts']);
+const NOT_SOURCES = new Set(['node_modules', 'stack', 'docs', 'bench', 'next-env.d.ts']);
 const BUILD_MS = 900_000;
 
 const outputFolder = join(CHECKOUT, 'admin', '.next');
@@ -57,7 +57,7 @@ function visit(path: string, name: string, hash: ReturnType<typeof createHash>):
   if (facts?.isFile()) hash.update(`${name}\0`).update(readFileSync(path)).update('\0');
   if (!facts?.isDirectory()) return;
   for (const entry of readdirSync(path).sort()) {
-    if (!NOT_SOURCES.has(entry)) visit(join(path, entry), `${name}/${entry}`, hash);
+    if (!NOT_SOURCES.has(entry) && !entry.startsWith('.next')) visit(join(path, entry), `${name}/${entry}`, hash);
   }
 }
 
