@@ -1,7 +1,9 @@
+import type { CompanyTrace } from '../contracts/plan-trace.ts';
 import type { CompanySource } from '../contracts/plan.ts';
 import { findTenant, tenantText, tenantValues } from './tenant-map.ts';
 import type { TenantMapping } from './tenant-map.ts';
 import type { CompiledEndpoint } from './compiled-endpoint.ts';
+import { cutUnits } from './json-text.ts';
 import { MASK } from './redaction.ts';
 import type { Subject } from './subject.ts';
 
@@ -22,6 +24,8 @@ export interface CompanyInput {
   tagged: readonly string[];
   tenants: readonly TenantMapping[];
   environmentDefault: string | null;
+  /** Told of every place looked at, also behind the one that decides. */
+  trace?: CompanyTrace[] | undefined;
 }
 
 const TAG = /#CW-?([\p{L}\p{N}_]+(?:-[\p{L}\p{N}_]+)*)/u;
@@ -35,29 +39,68 @@ export function companyTag(texts: readonly string[]): string | null {
   return null;
 }
 
+const ORDER = ['mapping', 'routing', 'tag', 'tenant-map', 'endpoint', 'environment'] as const;
+
+interface Found {
+  companyId: string;
+  how: string;
+}
+
 /** The company of a ticket: mapped, routed, tagged, by the tenant map, the endpoint's, the environment's. */
 export function chooseCompany(input: CompanyInput): CompanyChoice {
-  const { ticketing } = input.endpoint.config;
   const tag = companyTag(input.tagged);
   const tenants = tenantsOf(input);
   const customer = input.mappedId ?? tag ?? tenants[0] ?? null;
-  const choose = (companyId: string, source: CompanySource, how: string): CompanyChoice => ({
-    companyId,
-    source,
-    customer,
-    step: `Company ${companyId} ${how}.`,
-  });
-  if (input.mappedId !== null) return choose(input.mappedId, 'mapping', 'from the mapping');
-  if (input.routedId !== null) return choose(input.routedId, 'routing', 'from a routing rule');
-  if (tag !== null) return choose(tag, 'tag', 'from the #CW tag');
-  const tenant = ticketing.tenantMap ? mapTenant(tenants, input.tenants) : null;
-  if (tenant !== null)
-    return choose(tenant.companyId.trim(), 'tenant-map', `from the tenant map, by “${tenant.tenant}”`);
-  const own = ticketing.companyId?.trim();
-  if (own !== undefined && own !== '') return choose(own, 'endpoint', 'of the endpoint');
-  const fallback = input.environmentDefault?.trim();
-  if (fallback !== undefined && fallback !== '') return choose(fallback, 'environment', 'of the environment');
-  return { companyId: null, source: 'none', customer, step: 'No company.' };
+  let choice: CompanyChoice | null = null;
+  for (const source of ORDER) {
+    if (choice !== null && input.trace === undefined) break;
+    const found = companyOf(source, input, tag, tenants);
+    input.trace?.push({
+      source,
+      companyId: found?.companyId ?? null,
+      how: found?.how ?? nothing(source, input, tenants),
+    });
+    if (choice === null && found !== null)
+      choice = { companyId: found.companyId, source, customer, step: `Company ${found.companyId} ${found.how}.` };
+  }
+  return choice ?? { companyId: null, source: 'none', customer, step: 'No company.' };
+}
+
+function companyOf(
+  source: (typeof ORDER)[number],
+  input: CompanyInput,
+  tag: string | null,
+  tenants: readonly string[],
+): Found | null {
+  const { ticketing } = input.endpoint.config;
+  switch (source) {
+    case 'mapping':
+      return found(input.mappedId, 'from the mapping');
+    case 'routing':
+      return found(input.routedId, 'from a routing rule');
+    case 'tag':
+      return found(tag, 'from the #CW tag');
+    case 'tenant-map': {
+      const tenant = ticketing.tenantMap ? mapTenant(tenants, input.tenants) : null;
+      return tenant && found(tenant.companyId.trim(), `from the tenant map, by “${tenant.tenant}”`);
+    }
+    case 'endpoint':
+      return found(ticketing.companyId?.trim() || null, 'of the endpoint');
+    case 'environment':
+      return found(input.environmentDefault?.trim() || null, 'of the environment');
+  }
+}
+
+function found(companyId: string | null, how: string): Found | null {
+  return companyId === null ? null : { companyId, how };
+}
+
+function nothing(source: (typeof ORDER)[number], input: CompanyInput, tenants: readonly string[]): string {
+  if (source !== 'tenant-map') return 'nothing';
+  if (!input.endpoint.config.ticketing.tenantMap) return 'switched off for the endpoint';
+  return tenants.length === 0
+    ? 'the body names no tenant'
+    : `no mapping for ${tenants.map((name) => `“${cutUnits(name, 200)}”`).join(', ')}`;
 }
 
 function tenantsOf(input: CompanyInput): string[] {

@@ -1,6 +1,7 @@
+import type { AlertTrace } from '../contracts/plan-trace.ts';
 import type { PlannedAlert } from '../contracts/plan.ts';
 import { chooseCompany } from './company.ts';
-import { cutDescription, defaultDescription, expandTemplate } from './description.ts';
+import { cutDescription, defaultDescription, expandTemplate, type DescriptionWords } from './description.ts';
 import { disposeAlert } from './disposition.ts';
 import { mapFields } from './field-mapping.ts';
 import type { MappedValues } from './field-mapping.ts';
@@ -9,11 +10,12 @@ import { cutUnits } from './json-text.ts';
 import type { PlanInput } from './plan.ts';
 import { applyRules } from './routing.ts';
 import type { Routing } from './routing.ts';
+import { fillAlertTrace } from './plan-trace.ts';
 import { messageOf, nameOf } from './source-words.ts';
 import type { Subject } from './subject.ts';
 import { cutSummary, wholeSummary } from './summary.ts';
 import type { Suppression } from './suppression.ts';
-import { draftTicket, draftWarnings } from './ticket-draft.ts';
+import { draftTicket, draftWarnings, mappedName } from './ticket-draft.ts';
 import { readTrigger } from './trigger.ts';
 
 export interface AlertPlanning {
@@ -23,6 +25,8 @@ export interface AlertPlanning {
   suppression: Suppression | null;
   steps: string[];
   warnings: string[];
+  /** Filled on the way, for those who ask how the plan came about. */
+  trace?: AlertTrace | undefined;
 }
 
 const MESSAGE_LIMIT = 2_000;
@@ -31,16 +35,25 @@ const SHOWN_VALUE_LIMIT = 500;
 
 /** Plans one alert of a webhook; what it did is added to `steps`. */
 export function planAlert(planning: AlertPlanning): PlannedAlert {
-  const { subject, input, steps, warnings } = planning;
+  const { subject, input, steps, warnings, trace } = planning;
   const { compiled } = input.endpoint;
   const { ticketing } = compiled.config;
-  const words = { name: nameOf(subject), message: messageOf(subject), requestId: input.requestId };
+  const [name, message] = [nameOf(subject), messageOf(subject)];
+  const words = { name: name.value, message: message.value, requestId: input.requestId };
   const trigger = readTrigger(subject, compiled);
-  const mapped = mapFields(subject, compiled, warnings);
-  const routing = applyRules(subject, compiled);
+  const mapped = mapFields(subject, compiled, warnings, trace?.mapping);
+  const routing = applyRules(
+    subject,
+    compiled,
+    trace && {
+      rules: trace.rules,
+      before: (field) => mapped[mappedName(field)]?.value ?? (ticketing[field]?.trim() || null),
+    },
+  );
   const named = mapped.summary?.value ?? words.name;
   const prefix = ticketing.summaryPrefix?.trim() ? ticketing.summaryPrefix : input.environment.ticketPrefix;
-  const summary = wholeSummary({ prefix, subject: named, remove: ticketing.summaryRemove });
+  const parts = { prefix, subject: named, remove: ticketing.summaryRemove };
+  const summary = wholeSummary(parts);
   const company = chooseCompany({
     subject,
     endpoint: compiled,
@@ -49,6 +62,7 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
     tagged: [words.name, named],
     tenants: input.tenants,
     environmentDefault: input.environment.defaultCompanyId,
+    trace: trace?.company.order,
   });
   const disposition = disposeAlert({
     kind: trigger.kind,
@@ -58,15 +72,32 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
   });
   steps.push(trigger.step, ...mappingSteps(mapped), ...routingSteps(routing, trigger.kind === 'close'));
   steps.push(`Summary: “${cutSummary(summary)}”.`, company.step, disposition.explanation ?? 'Goes to its incident.');
+  const description = describe(mapped, planning, words);
   const ticket = draftTicket({
     ticketing,
     mapped,
     routed: routing.fields,
     summary: cutSummary(summary),
-    description: describe(mapped, planning, words),
+    description: description.text,
     companyId: company.companyId,
+    trace: trace?.fields,
   });
   warnings.push(...draftWarnings(ticket));
+  if (trace) {
+    const isMapped = mapped.summary !== undefined;
+    fillAlertTrace(trace, {
+      name,
+      message,
+      trigger,
+      compiled,
+      routing,
+      summary,
+      parts,
+      isMapped,
+      company,
+      description,
+    });
+  }
   return {
     n: planning.n,
     kind: trigger.kind,
@@ -87,12 +118,14 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
 function describe(
   mapped: MappedValues,
   planning: AlertPlanning,
-  words: Parameters<typeof defaultDescription>[0],
-): string {
-  if (mapped.description !== undefined) return cutDescription(mapped.description.value);
+  words: DescriptionWords,
+): { text: string; from: AlertTrace['description'] } {
+  if (mapped.description !== undefined) return { text: cutDescription(mapped.description.value), from: 'mapping' };
   const { template } = planning.input.endpoint.compiled;
   const text = template === null ? '' : expandTemplate(template, words, planning.subject);
-  return text === '' ? defaultDescription(words, planning.subject) : text;
+  return text === ''
+    ? { text: defaultDescription(words, planning.subject), from: 'default' }
+    : { text, from: 'template' };
 }
 
 function shownMapping(mapped: MappedValues): PlannedAlert['mapped'] {

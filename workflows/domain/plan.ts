@@ -1,8 +1,11 @@
 import type { Json } from '../contracts/json.ts';
+import type { PlanTrace } from '../contracts/plan-trace.ts';
 import type { Plan } from '../contracts/plan.ts';
 import type { CompiledEndpoint, PathMatch } from './compiled-endpoint.ts';
 import type { Digest } from './incident-key.ts';
+import { maskedPaths } from './masked-paths.ts';
 import { planAlert } from './plan-alert.ts';
+import { beginAlertTrace } from './plan-trace.ts';
 import { beginReading, createSubject } from './subject.ts';
 import type { Reading } from './subject.ts';
 import { findSuppression } from './suppression.ts';
@@ -22,12 +25,15 @@ export interface PlanInput {
   digest: Digest;
   /** Names of keys masked besides the built-in ones. */
   secretWords?: readonly string[];
+  /** Filled with how the plan came about; the plan is the same without it. */
+  trace?: PlanTrace;
 }
 
 /** The most alerts one webhook may be split into. */
 export const SPLIT_LIMIT = 5_000;
 
 const EXPLAINED_ALERTS = 20;
+const SHOWN_SECRETS = 200;
 
 /**
  * What a webhook means under one configuration version: a list of alerts, each with its incident and its ticket. Pure: the
@@ -38,15 +44,25 @@ export function planWebhook(input: PlanInput): Plan {
   const warnings = [...compiled.faults, ...compiled.doubts].map((fault) => `${fault.path}: ${fault.message}`);
   const plan: Plan = { configVersion: input.endpoint.version, alerts: [], steps: [], warnings, failure: null };
   const reading = beginReading(input.body, input.secretWords);
-  const items = splitBody(compiled, reading, plan);
+  const whole = [{ value: reading.body, names: [] }];
+  const items = splitBody(compiled, reading, plan) ?? whole;
   if (items.length > SPLIT_LIMIT) {
     plan.failure = `${compiled.config.ticketing.splitPath ?? ''} finds more than ${SPLIT_LIMIT} alerts in this webhook.`;
     return plan;
   }
-  const suppression = findSuppression(Date.parse(input.receivedAt), compiled.windows, input.maintenance);
+  const { trace } = input;
+  if (trace) {
+    trace.masked = maskedPaths(input.body, input.secretWords, SHOWN_SECRETS);
+    trace.split = compiled.split && { path: compiled.split.text, found: items === whole ? 0 : items.length };
+  }
+  const at = Date.parse(input.receivedAt);
+  const suppression = findSuppression(at, compiled.windows, input.maintenance, trace?.windows);
   items.forEach((item, n) => {
     const steps: string[] = [];
-    plan.alerts.push(planAlert({ n, subject: createSubject(item, reading), input, suppression, steps, warnings }));
+    const told = trace && n < EXPLAINED_ALERTS ? beginAlertTrace(n) : undefined;
+    if (told) trace?.alerts.push(told);
+    const subject = createSubject(item, reading);
+    plan.alerts.push(planAlert({ n, subject, input, suppression, steps, warnings, trace: told }));
     if (n < EXPLAINED_ALERTS)
       plan.steps.push(...(items.length > 1 ? steps.map((step) => `Alert ${n + 1}: ${step}`) : steps));
   });
@@ -58,13 +74,13 @@ export function planWebhook(input: PlanInput): Plan {
   return plan;
 }
 
-function splitBody(compiled: CompiledEndpoint, reading: Reading, plan: Plan): PathMatch[] {
-  const whole = [{ value: reading.body, names: [] }];
-  if (compiled.split === null) return whole;
+/** The items of a split body; null where it is planned whole. */
+function splitBody(compiled: CompiledEndpoint, reading: Reading, plan: Plan): PathMatch[] | null {
+  if (compiled.split === null) return null;
   const items = compiled.split.all({ item: reading.body, body: reading.body }, reading.budget, SPLIT_LIMIT + 1);
   if (items.length === 0) {
     plan.warnings.push(`splitPath ${compiled.split.text} finds nothing; the whole body is planned as one alert.`);
-    return whole;
+    return null;
   }
   plan.steps.push(`Split by ${compiled.split.text} into ${items.length} ${items.length === 1 ? 'alert' : 'alerts'}.`);
   return items;

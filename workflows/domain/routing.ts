@@ -1,10 +1,10 @@
-import type { RoutingOverrides } from '../contracts/endpoint-config.ts';
 import type { MatchedRule } from '../contracts/plan.ts';
-import type { CompiledEndpoint } from './compiled-endpoint.ts';
+import type { RoutedName, RuleTrace } from '../contracts/plan-trace.ts';
+import type { CompiledEndpoint, CompiledRule } from './compiled-endpoint.ts';
 import { cutUnits } from './json-text.ts';
 import type { Subject } from './subject.ts';
 
-export type RoutedFields = Partial<Record<Exclude<keyof RoutingOverrides, 'drop'>, string>>;
+export type RoutedFields = Partial<Record<RoutedName, string>>;
 
 export interface Routing {
   matched: MatchedRule[];
@@ -13,7 +13,7 @@ export interface Routing {
   droppedBy: string | null;
 }
 
-const ROUTED_NAMES = [
+export const ROUTED_NAMES = [
   'board',
   'status',
   'type',
@@ -23,21 +23,42 @@ const ROUTED_NAMES = [
   'severity',
   'impact',
   'companyId',
-] as const;
+] as const satisfies readonly RoutedName[];
+
+/** Where the rules of an alert are told; `before` says what a field held without any rule. */
+export interface RoutingTrace {
+  rules: RuleTrace[];
+  before(field: RoutedName): string | null;
+}
 
 /** All rules in order; later matches win field by field. A rule on a missing path never matches; blank overrides override nothing. */
-export function applyRules(subject: Subject, endpoint: CompiledEndpoint): Routing {
+export function applyRules(subject: Subject, endpoint: CompiledEndpoint, trace?: RoutingTrace): Routing {
   const routing: Routing = { matched: [], fields: {}, droppedBy: null };
   for (const rule of endpoint.rules) {
     const match = subject.find(rule.path);
-    if (match === null || !rule.pattern(subject.rawText(match))) continue;
+    const isMatch = match !== null && rule.pattern(subject.rawText(match));
+    const told = trace && beginRule(trace, rule, match && cutUnits(subject.shownText(match), 200), isMatch);
+    if (!isMatch) continue;
     const value = cutUnits(subject.shownText(match), 200);
     routing.matched.push({ index: rule.index, path: rule.pathText, pattern: rule.patternText, value });
     if (rule.overrides.drop === true) routing.droppedBy ??= rule.patternText;
     for (const name of ROUTED_NAMES) {
       const override = rule.overrides[name]?.trim();
-      if (override !== undefined && override !== '') routing.fields[name] = override;
+      if (override === undefined || override === '') continue;
+      told?.overrides.push({
+        field: name,
+        value: override,
+        before: routing.fields[name] ?? trace?.before(name) ?? null,
+      });
+      routing.fields[name] = override;
     }
   }
   return routing;
+}
+
+function beginRule(trace: RoutingTrace, rule: CompiledRule, value: string | null, matched: boolean): RuleTrace {
+  const { index, pathText: path, patternText: pattern } = rule;
+  const told = { index, path, pattern, value, matched, drops: matched && rule.overrides.drop === true, overrides: [] };
+  trace.rules.push(told);
+  return told;
 }

@@ -1,4 +1,5 @@
 import type { MaintenancePolicy, MaintenanceWindow } from '../contracts/endpoint-config.ts';
+import type { WindowTrace } from '../contracts/plan-trace.ts';
 import type { CompiledWindow } from './maintenance.ts';
 import { compileWindow } from './maintenance.ts';
 
@@ -26,42 +27,49 @@ export function findSuppression(
   atMs: number,
   endpointWindows: readonly CompiledWindow[],
   global: GlobalMaintenance,
+  trace?: WindowTrace[],
 ): Suppression | null {
-  let found: Suppression | null = null;
-  for (const each of suppressionsAt(atMs, endpointWindows, global)) {
-    if (each.policy === 'hold') return each;
-    found ??= each;
+  let found: Candidate | null = null;
+  for (const each of candidates(endpointWindows, global)) {
+    const isActive = each.window.isActive(atMs);
+    const { scope, window } = each;
+    trace?.push({ scope, text: window.text, policy: window.policy, isActive, decides: false });
+    if (!isActive) continue;
+    if (found === null || (each.window.policy === 'hold' && found.window.policy !== 'hold'))
+      found = { ...each, at: (trace?.length ?? 0) - 1 };
+    if (trace === undefined && found.window.policy === 'hold') break;
   }
-  return found;
+  if (found === null) return null;
+  const decisive = trace?.[found.at];
+  if (decisive) decisive.decides = true;
+  return suppressionBy(found);
 }
 
-function* suppressionsAt(
-  atMs: number,
+interface Candidate {
+  scope: WindowTrace['scope'];
+  window: CompiledWindow;
+  /** Its place in the trace. */
+  at: number;
+}
+
+function* candidates(
   endpointWindows: readonly CompiledWindow[],
   global: GlobalMaintenance,
-): Iterable<Suppression> {
+): Iterable<Omit<Candidate, 'at'>> {
   if (global.globalMode)
     yield {
-      policy: global.globalPolicy,
-      reason: 'maintenance',
-      explanation: `${verbOf(global.globalPolicy)}: global maintenance mode is on.`,
+      scope: 'maintenance-mode',
+      window: { policy: global.globalPolicy, text: 'global maintenance mode', isActive: () => true },
     };
-  for (const window of endpointWindows) {
-    if (window.isActive(atMs))
-      yield {
-        policy: window.policy,
-        reason: 'window',
-        explanation: `${verbOf(window.policy)}: maintenance by the endpoint's ${window.text}.`,
-      };
-  }
-  for (const window of globalWindows(global.windows)) {
-    if (window.isActive(atMs))
-      yield {
-        policy: window.policy,
-        reason: 'window',
-        explanation: `${verbOf(window.policy)}: maintenance by the global ${window.text}.`,
-      };
-  }
+  for (const window of endpointWindows) yield { scope: 'endpoint', window };
+  for (const window of globalWindows(global.windows)) yield { scope: 'global', window };
+}
+
+function suppressionBy({ scope, window: { policy, text } }: Candidate): Suppression {
+  const verb = policy === 'hold' ? 'Held' : 'Skipped';
+  if (scope === 'maintenance-mode') return { policy, reason: 'maintenance', explanation: `${verb}: ${text} is on.` };
+  const whose = scope === 'endpoint' ? "the endpoint's" : 'the global';
+  return { policy, reason: 'window', explanation: `${verb}: maintenance by ${whose} ${text}.` };
 }
 
 function globalWindows(windows: readonly MaintenanceWindow[]): readonly CompiledWindow[] {
@@ -73,8 +81,4 @@ function globalWindows(windows: readonly MaintenanceWindow[]): readonly Compiled
   });
   compiledGlobals.set(windows, compiled);
   return compiled;
-}
-
-function verbOf(policy: MaintenancePolicy): string {
-  return policy === 'hold' ? 'Held' : 'Skipped';
 }
