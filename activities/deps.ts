@@ -27,4 +27,6 @@ export interface TicketSettings {
   retentionDays: number;
   /** Calls a second allowed to the ticket system; null means no cap. */
   callsPerSecond: number | null;
+  /** What holds where neither a webhook nor its endpoint names it. */
+  defaults: { defaultBoard: string; defaultCompanyId: string | null };
 }

@@ -1,5 +1,7 @@
+import { createCatalogActivities } from './catalog/catalog.activities.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createGateActivities } from './gates/gate.activities.ts';
+import { createEndpointCheckActivities } from './upkeep/endpoint-check.activities.ts';
 import { createUpkeepActivities } from './upkeep/upkeep.activities.ts';
 import { createTicketActivities } from './tickets/ticket.activities.ts';
 
@@ -9,6 +11,11 @@ export function createActivities(deps: ActivityDeps) {
   return {
     workflows: { takeAlerts },
     tickets,
-    upkeep: { ...createGateActivities(deps), ...createUpkeepActivities(deps) },
+    upkeep: {
+      ...createGateActivities(deps),
+      ...createUpkeepActivities(deps),
+      ...createCatalogActivities(deps),
+      ...createEndpointCheckActivities(deps),
+    },
   };
 }

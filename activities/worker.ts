@@ -8,6 +8,7 @@ import { createPool, type Pool } from '../infra/database/pool.ts';
 import { createLogger, type Logger } from '../infra/observability/logger.ts';
 import { workflowBundle } from '../infra/temporal/bundle.ts';
 import { temporalConnectionOptions } from '../infra/temporal/connection-options.ts';
+import { startCatalogReading } from '../infra/temporal/start-catalog.ts';
 import { prepareTemporal } from '../infra/temporal/prepare.ts';
 import { createBells } from './bells.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -22,6 +23,8 @@ import { createWorkers } from './workers.ts';
 const POOL_SIZE = 16;
 const RETRY_MS = 1_000;
 const PREPARE_MS = 10_000;
+/** A catalog older than this is read again when a worker starts. */
+const CATALOG_FRESH_MS = 4 * 3_600_000;
 
 /** The worker process: configuration, dependencies, bundle, run, drain. Ends with the workers. */
 async function main(): Promise<void> {
@@ -63,6 +66,7 @@ async function main(): Promise<void> {
     { ticketSystem: deps.tickets.describe().name, port: config.WORKER_METRICS_PORT },
     'The worker is running',
   );
+  void readOldCatalog(client, logger);
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
@@ -91,8 +95,17 @@ async function createDeps(
       lagBudgetMs: config.PSA_LAG_BUDGET * 1000,
       retentionDays: config.LOG_RETENTION_DAYS,
       callsPerSecond: chosenConnection(config) === 'desk' ? null : config.PSA_CALLS_PER_SECOND,
+      defaults: { defaultBoard: config.CW_SERVICE_BOARD, defaultCompanyId: config.CW_DEFAULT_COMPANY_ID },
     },
   };
+}
+
+/** The reading is Temporal's from here on; where it cannot be asked for, the schedule brings the next. */
+async function readOldCatalog(client: Client, logger: Logger): Promise<void> {
+  const deadline = new Date(Date.now() + PREPARE_MS);
+  await startCatalogReading(client, { youngerThanMs: CATALOG_FRESH_MS }, deadline).catch((error: unknown) =>
+    logger.warn({ err: error }, 'The reading of the catalog could not be started'),
+  );
 }
 
 function installRuntime(logger: Logger, metricsPort: number): void {

@@ -1,3 +1,5 @@
 export { gateWorkflow } from './gate/gate.workflow.ts';
 export { incidentWorkflow } from './incident/incident.workflow.ts';
+export { catalogWorkflow } from './upkeep/catalog.workflow.ts';
+export { endpointCheckWorkflow } from './upkeep/endpoint-check.workflow.ts';
 export { upkeepWorkflow } from './upkeep/upkeep.workflow.ts';

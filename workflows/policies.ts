@@ -44,3 +44,19 @@ export const UPKEEP: ActivityOptions = {
   scheduleToCloseTimeout: '50 m',
   retry: { initialInterval: '5 s', backoffCoefficient: 2, maximumInterval: '5 m' },
 };
+
+/** Reading the catalog, which takes many calls at the connection's rate; what stays away for minutes is for the next reading. */
+export const CATALOG: ActivityOptions = {
+  taskQueue: TASK_QUEUES.upkeep,
+  startToCloseTimeout: '30 m',
+  heartbeatTimeout: '30 s',
+  retry: { initialInterval: '5 s', backoffCoefficient: 3, maximumInterval: '2 m', maximumAttempts: 4 },
+};
+
+/** The regular check of endpoints: reads and writes of Postgres; what does not end in time is for the next run. */
+export const CHECK: ActivityOptions = {
+  taskQueue: TASK_QUEUES.upkeep,
+  startToCloseTimeout: '2 m',
+  scheduleToCloseTimeout: '10 m',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 m' },
+};

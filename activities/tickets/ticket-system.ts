@@ -1,3 +1,4 @@
+import type { CatalogItem, CatalogKind } from '../../workflows/contracts/catalog.ts';
 import type { TicketDraft } from '../../workflows/contracts/plan.ts';
 
 /** What a ticket looks like now. `statusName` and `updatedBy` are the system's own words. */
@@ -35,15 +36,7 @@ export interface CheckFinding {
   text: string;
 }
 
-export type CatalogKind = 'boards' | 'statuses' | 'types' | 'subtypes' | 'items' | 'priorities' | 'companies';
-export interface CatalogItem {
-  /** What the system calls it; of a company its identifier, which is what a draft's `companyId` names. */
-  id: string;
-  name: string;
-  /** Only for statuses. */
-  isClosed?: boolean;
-  isDefault?: boolean;
-}
+export type { CatalogItem, CatalogKind } from '../../workflows/contracts/catalog.ts';
 
 /**
  * A ticket system as the incident needs it. Every method is at most one effect, never retries by itself, and throws only
@@ -53,7 +46,10 @@ export interface TicketSystem {
   describe(): TicketSystemDescription;
   /** Proves credentials and rights; never throws for "misconfigured", only when nothing could be learned. */
   check(signal?: AbortSignal): Promise<CheckFinding[]>;
-  /** All pages of a pick list; `parent` is the board's name for statuses, types, subtypes and items. */
+  /**
+   * All pages of a pick list; `parent` is the board's name for statuses, types, subtypes and items. Throws when the list could
+   * not be read to its end: `[]` means that there is nothing.
+   */
   catalog(kind: CatalogKind, parent: string | null, signal?: AbortSignal): Promise<CatalogItem[]>;
   /** Every ticket that carries `key`, lowest id first, compared exactly; `[]` means "not visible now". */
   findByKey(key: string, signal?: AbortSignal): Promise<TicketSnapshot[]>;

@@ -1,14 +1,50 @@
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
+import { CATALOG_SCHEDULE, CATALOG_WORKFLOW, type CatalogInput } from '../../workflows/contracts/catalog.ts';
+import { ENDPOINT_CHECK_SCHEDULE, ENDPOINT_CHECK_WORKFLOW } from '../../workflows/contracts/endpoint-check.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/queues.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contracts/search-attributes.ts';
 import { UPKEEP_SCHEDULE, UPKEEP_WORKFLOW } from '../../workflows/contracts/upkeep.ts';
 
 const KEYWORD = 2;
+const ALWAYS: CatalogInput = { youngerThanMs: 0 };
+
+/** A workflow that Temporal starts again and again; its id is the schedule's, with the time. */
+interface Recurring {
+  id: string;
+  workflow: string;
+  args: unknown[];
+  every: ScheduleOptions['spec'];
+  note: string;
+}
+
+const RECURRING: readonly Recurring[] = [
+  {
+    id: UPKEEP_SCHEDULE,
+    workflow: UPKEEP_WORKFLOW,
+    args: [],
+    every: { intervals: [{ every: '1h', offset: '7m' }] },
+    note: 'Partitions ahead, retention, old rows.',
+  },
+  {
+    id: CATALOG_SCHEDULE,
+    workflow: CATALOG_WORKFLOW,
+    args: [ALWAYS],
+    every: { intervals: [{ every: '6h', offset: '23m' }] },
+    note: 'The pick lists of the ticket system.',
+  },
+  {
+    id: ENDPOINT_CHECK_SCHEDULE,
+    workflow: ENDPOINT_CHECK_WORKFLOW,
+    args: [],
+    every: { intervals: [{ every: '15m', offset: '3m' }] },
+    note: 'Whether every endpoint is still as good as when it was saved.',
+  },
+];
 
 /** Makes the search attributes and the schedules that the namespace lacks. Idempotent; safe from several processes at once. */
 export async function prepareTemporal(client: Client, namespace: string): Promise<void> {
   await prepareSearchAttributes(client, namespace);
-  await prepareUpkeep(client);
+  for (const recurring of RECURRING) await prepareSchedule(client, recurring);
 }
 
 async function prepareSearchAttributes(client: Client, namespace: string): Promise<void> {
@@ -21,19 +57,20 @@ async function prepareSearchAttributes(client: Client, namespace: string): Promi
   });
 }
 
-async function prepareUpkeep(client: Client): Promise<void> {
+async function prepareSchedule(client: Client, { id, workflow, args, every, note }: Recurring): Promise<void> {
   try {
     await client.schedule.create({
-      scheduleId: UPKEEP_SCHEDULE,
-      spec: { intervals: [{ every: '1h', offset: '7m' }] },
+      scheduleId: id,
+      spec: every,
       action: {
         type: 'startWorkflow',
-        workflowType: UPKEEP_WORKFLOW,
+        workflowType: workflow,
         taskQueue: TASK_QUEUES.workflows,
-        workflowId: UPKEEP_SCHEDULE,
+        workflowId: id,
+        args,
       },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1h' },
-      state: { note: 'Partitions ahead, retention, old rows.' },
+      state: { note },
     });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;

@@ -88,6 +88,7 @@ export async function anIncident(
         lagBudgetMs: 120_000,
         retentionDays: 30,
         callsPerSecond: null,
+        defaults: { defaultBoard: 'Service Board', defaultCompanyId: null },
       },
     },
     async alert(kind, message = `${kind} ${seq}`) {

@@ -82,16 +82,28 @@ export function createCatalog(client: PsaClient): Catalog {
         (entries) => missing === null || findNamed(entries, missing) !== null,
       ),
     async list(kind, parent, signal) {
+      if (kind === 'severities' || kind === 'impacts') return LEVELS.map((name) => ({ id: name, name }));
       if (kind === 'boards')
         return (await read('/service/boards', signal)).filter((entry) => entry.projectFlag !== true).map(itemOf);
       if (kind === 'priorities') return (await read('/service/priorities', signal)).map(itemOf);
       if (kind === 'companies') return listCompanies(await read('/company/companies', signal, COMPANIES));
       const board = parent === null ? null : await findBoard(parent);
-      if (board === null || board === 'unreadable') return [];
+      if (board === 'unreadable') throw unreadableBoards();
+      if (board === null) return [];
       const entries = await read(`/service/boards/${encodeURIComponent(board.id)}/${kind}`, signal);
       return entries.map(kind === 'statuses' ? statusOf : itemOf);
     },
   };
+}
+
+/** The field of a ticket takes these words; the labels of `/service/severities` are for show only (facts/connectwise.md §2). */
+const LEVELS = ['Low', 'Medium', 'High'];
+
+function unreadableBoards(): TicketSystemError {
+  return new TicketSystemError('connection-refused-us', 'ConnectWise does not let us read its boards.', {
+    effect: 'none',
+    status: 403,
+  });
 }
 
 const COMPANIES = { conditions: '(deletedFlag=false)', fields: 'id,identifier,name' };

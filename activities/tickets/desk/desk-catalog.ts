@@ -4,6 +4,7 @@ import type { CatalogItem, CatalogKind } from '../ticket-system.ts';
 
 const STATUSES = ['New', 'In Progress', 'Waiting', 'Closed', 'Completed', 'Cancelled'];
 const PRIORITIES = ['Priority 1 - Critical', 'Priority 2 - High', 'Priority 3 - Medium', 'Priority 4 - Low'];
+const LEVELS = ['Low', 'Medium', 'High'];
 const USED = { boards: 'board', types: 'type', subtypes: 'subtype', items: 'item', companies: 'company' } as const;
 
 /** The desk's pick lists: its own statuses and priorities, and for the rest whatever its tickets already use. */
@@ -23,6 +24,9 @@ export async function readDeskCatalog(
       }));
     case 'priorities':
       return itemsOf(PRIORITIES);
+    case 'severities':
+    case 'impacts':
+      return itemsOf(LEVELS);
     case 'boards':
       return itemsOf([options.serviceBoard, ...(await usedValues(pool, 'board', null))]);
     case 'types':
@@ -40,7 +44,7 @@ async function usedValues(
   board: string | null,
 ): Promise<string[]> {
   const { rows } = await pool.query(
-    `select distinct ${column} as name from ticket where ${column} is not null and ($1::text is null or board = $1) order by 1 limit 1000`,
+    `select distinct ${column} as name from ticket where ${column} <> '' and length(${column}) <= 200 and ($1::text is null or board = $1) order by 1 limit 1000`,
     [board],
   );
   return rows.map((row: { name: string }) => row.name);
