@@ -20,11 +20,18 @@ export class VerbError extends Error {
   override readonly name = 'VerbError';
   readonly code: VerbErrorCode;
   readonly faults: readonly FieldFault[];
+  /** Members of the problem besides the usual ones, such as the incidents that stand in the way. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: VerbErrorCode, message: string, more: { faults?: readonly FieldFault[]; cause?: unknown } = {}) {
+  constructor(
+    code: VerbErrorCode,
+    message: string,
+    more: { faults?: readonly FieldFault[]; details?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
+  ) {
     super(message, { cause: more.cause });
     this.code = code;
     this.faults = more.faults ?? [];
+    this.details = more.details ?? {};
   }
 }
 

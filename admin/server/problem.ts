@@ -22,7 +22,11 @@ export function problemOf(error: unknown): Response {
       : error.code === 'unavailable'
         ? { 'retry-after': '5' }
         : {};
-  return problem(status, title, error.message, error.faults.length > 0 ? { errors: error.faults } : {}, headers);
+  return problem(status, title, error.message, membersOf(error), headers);
+}
+
+function membersOf({ details, faults }: VerbError): object {
+  return faults.length > 0 ? { ...details, errors: faults } : details;
 }
 
 function problem(

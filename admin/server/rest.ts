@@ -12,7 +12,7 @@ export type RouteHandler = (request: Request, route: RouteParams) => Promise<Res
 
 /** Where the verb's input comes from: the path's names lie beside `query` and `body`. `status` may depend on the answer. */
 export interface RestOptions<O> {
-  takes?: 'query' | 'body';
+  takes?: 'query' | 'body' | 'both';
   status?: number | ((answer: O) => number);
 }
 
@@ -22,8 +22,8 @@ export function rest<S extends z.ZodType, O>(verb: Verb<S, O>, options: RestOpti
     answering(async (context) => {
       const actor = await requireActor(context, request);
       const input: Record<string, unknown> = { ...(await route.params) };
-      if (options.takes === 'query') input['query'] = readQuery(request.url);
-      if (options.takes === 'body') input['body'] = await readJson(request);
+      if (options.takes === 'query' || options.takes === 'both') input['query'] = readQuery(request.url);
+      if (options.takes === 'body' || options.takes === 'both') input['body'] = await readJson(request);
       const answer = await runVerb(verb, { ...context, actor }, input).catch((error: unknown) => {
         throw options.takes === 'query' && isUnfitValue(error) ? unfitQuery(error) : error;
       });

@@ -1,0 +1,19 @@
+import { openEndpointSecrets } from '../../../infra/crypto/endpoint-secrets.ts';
+import { invalid } from '../errors.ts';
+import type { VerbContext } from '../verb.ts';
+import { buildConfig, type BuiltConfig } from './build-config.ts';
+import { mergePatch } from './merge-patch.ts';
+import { asInput, type EndpointRow } from './present.ts';
+import { withOurSpellings } from './spellings.ts';
+
+/**
+ * What PATCH with `sent` makes of a stored endpoint: objects merged at every depth, lists replaced, masked secrets kept.
+ * Writes nothing. Throws `invalid` with the place of every fault.
+ */
+export function draftConfig(context: VerbContext, row: EndpointRow, sent: unknown): BuiltConfig {
+  const patch = withOurSpellings(sent);
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
+    throw invalid([{ path: '', message: 'must be an object' }]);
+  const secrets = openEndpointSecrets(context.cipher, row.id, row.secrets_cipher);
+  return buildConfig(mergePatch(asInput(row.config), patch), { verification: row.config.verification, secrets });
+}
