@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BacktestInput, BacktestLine } from './backtest/schemas.ts';
 import { DeleteEndpointQuery } from './endpoints/delete.ts';
 import { EndpointQuery } from './endpoints/list.ts';
 import { RotateTokenInput } from './endpoints/rotate-token.ts';
@@ -14,7 +15,7 @@ import {
   GlobalWindowQuery,
   GlobalWindowView,
 } from './maintenance-windows/schemas.ts';
-import { CatalogQuery, CatalogView } from './psa/list-catalog.ts';
+import { CatalogQuery, CatalogView, RefreshStarted, RefreshView } from './psa/schemas.ts';
 import { SettingsInput, SettingsView } from './settings/schemas.ts';
 import { ActivityView } from './stats/get-activity.ts';
 import { PulseView } from './stats/get-pulse.ts';
@@ -54,6 +55,14 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
     get: { summary: 'One endpoint', answers: { 200: EndpointView } },
     patch: { summary: 'Change an endpoint', body: EndpointPatch, answers: { 200: EndpointView } },
     delete: { summary: 'Delete an endpoint', query: DeleteEndpointQuery, answers: { 204: null } },
+  },
+  '/endpoints/{id}/backtest': {
+    post: {
+      summary: 'What a draft would have made of the recorded webhooks, line by line; the last line is the result',
+      body: BacktestInput,
+      answers: { 200: BacktestLine },
+      answersAs: 'application/x-ndjson',
+    },
   },
   '/endpoints/{id}/rotate-token': {
     post: {
@@ -111,6 +120,10 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
     get: { summary: 'One window', answers: { 200: GlobalWindowView } },
     patch: { summary: 'Change a window', body: GlobalWindowPatch, answers: { 200: GlobalWindowView } },
     delete: { summary: 'Delete a window', answers: { 204: null } },
+  },
+  '/psa/refresh': {
+    get: { summary: 'How the reading of the pick lists goes or went', answers: { 200: RefreshView } },
+    post: { summary: 'Read the pick lists of the ticket system anew', answers: { 202: RefreshStarted } },
   },
   '/psa/{kind}': {
     get: { summary: 'A pick list of the ticket system', query: CatalogQuery, answers: { 200: CatalogView } },

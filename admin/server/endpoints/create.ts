@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { createEndpointKey } from '../../../infra/crypto/tokens.ts';
+import { checkSaved } from '../psa/check-saved.ts';
 import { changing } from '../transaction.ts';
 import { defineVerb } from '../verb.ts';
 import { buildConfig } from './build-config.ts';
@@ -22,7 +23,8 @@ export const createEndpoint = defineVerb({
     return changing(context, async (change) => {
       await insertEndpoint(context, change, { id, key, built });
       await change.audit({ action: 'create', entity: 'endpoint', entityId: id, after: asInput(built.config) });
-      const answer = presentEndpoint(context, await findEndpoint(change.tx, id));
+      const warnings = await checkSaved(context, change.tx, { id, version: 1, config: built.config });
+      const answer = { ...presentEndpoint(context, await findEndpoint(change.tx, id)), warnings };
       return built.token === null ? answer : { ...answer, token: built.token };
     });
   },

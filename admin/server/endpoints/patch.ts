@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkSaved } from '../psa/check-saved.ts';
 import { changing } from '../transaction.ts';
 import { defineVerb } from '../verb.ts';
 import { IdInput } from '../ids.ts';
@@ -20,7 +21,8 @@ export const patchEndpoint = defineVerb({
       const built = draftConfig(context, row, body);
       await saveEndpoint(context, change, id, row.version + 1, built);
       await change.audit({ action: 'patch', entity: 'endpoint', entityId: id, before, after: asInput(built.config) });
-      const answer = presentEndpoint(context, await findEndpoint(change.tx, id));
+      const warnings = await checkSaved(context, change.tx, { id, version: row.version + 1, config: built.config });
+      const answer = { ...presentEndpoint(context, await findEndpoint(change.tx, id)), warnings };
       return built.token === null ? answer : { ...answer, token: built.token };
     }),
 });

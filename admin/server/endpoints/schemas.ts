@@ -33,6 +33,8 @@ export const EndpointPatch = z.looseObject({}).meta({
   override: { description: 'Any part of EndpointInput; merged deeply, lists replaced.' },
 });
 
+const Faults = z.array(z.object({ path: z.string(), message: z.string() }));
+
 /** What a presenter adds to the input; the document shows both as one. */
 export const EndpointView = z
   .object({
@@ -40,6 +42,13 @@ export const EndpointView = z
     url: z.string(),
     version: z.int(),
     lastSeenAt: z.string().nullable(),
+    problems: Faults.meta({
+      description: 'What the regular check finds wrong with this version; empty when it is well.',
+    }),
+    checkedAt: z.string().nullable(),
+    warnings: Faults.optional().meta({
+      description: 'What is doubtful about what was just saved; in answers to saving only.',
+    }),
     createdAt: z.string(),
     updatedAt: z.string(),
     token: z.string().optional().meta({ description: 'The bearer token, only in the answer that made it.' }),

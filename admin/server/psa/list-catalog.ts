@@ -1,47 +1,46 @@
 import { z } from 'zod';
 import { chosenConnection } from '../../../infra/config/index.ts';
+import { invalid } from '../errors.ts';
+import { decodeCursor, encodeCursor } from '../paging.ts';
 import { defineVerb } from '../verb.ts';
+import { CatalogKindInput, CatalogQuery, type CatalogView } from './schemas.ts';
 
-export const CATALOG_KINDS = ['boards', 'statuses', 'types', 'subtypes', 'items', 'priorities', 'companies'] as const;
+interface PageRow {
+  fetched_at: Date;
+  items: CatalogView['items'];
+}
 
-export const CatalogQuery = z.strictObject({
-  parent: z.string().max(200).default('').meta({ description: 'The board, for statuses, types, subtypes and items.' }),
-  q: z.string().max(200).optional().meta({ description: 'Part of the name.' }),
-});
-
-export const CatalogView = z
-  .object({
-    items: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        isClosed: z.boolean().optional(),
-        isDefault: z.boolean().optional(),
-      }),
-    ),
-    fetchedAt: z
-      .string()
-      .nullable()
-      .meta({ description: 'When the worker read the list from the ticket system; null: not yet.' }),
-  })
-  .meta({ id: 'Catalog' });
-export type CatalogView = z.output<typeof CatalogView>;
-
-/** A pick list of the ticket system as the worker last read it, and when that was. */
+/** A page of a pick list as the worker last read it, in the system's order, and when that was. */
 export const listCatalog = defineVerb({
   name: 'psa.list',
   role: 'viewer',
-  input: z.object({ kind: z.enum(CATALOG_KINDS, `must be one of ${CATALOG_KINDS.join(', ')}`), query: CatalogQuery }),
-  run: async (context, { kind, query: { parent, q } }): Promise<CatalogView> => {
-    const found = await context.pool.query<{ items: CatalogView['items']; fetched_at: Date }>(
-      'select items, fetched_at from psa_catalog where connection = $1 and kind = $2 and lower(parent) = lower($3)',
-      [chosenConnection(context.config), kind, parent],
+  input: z.object({ kind: CatalogKindInput, query: CatalogQuery }),
+  run: async (context, { kind, query: { parent, q, limit, cursor } }): Promise<CatalogView> => {
+    const from = cursor === undefined ? 0 : placeOf(cursor);
+    const { rows } = await context.pool.query<PageRow>(
+      `select l.fetched_at, coalesce(page.items, '[]') as items
+       from psa_catalog l left join lateral (
+         select jsonb_agg(found.item order by found.n) as items from (
+           select entry.item, entry.n from jsonb_array_elements(l.items) with ordinality as entry(item, n)
+           where $4::text is null or entry.item->>'name' ilike '%' || $4 || '%' or entry.item->>'id' ilike '%' || $4 || '%'
+           order by entry.n offset $5 limit $6
+         ) found
+       ) page on true
+       where l.connection = $1 and l.kind = $2 and lower(l.parent) = lower($3)`,
+      [chosenConnection(context.config), kind, parent.trim(), q?.replace(/[%_\\]/g, '\\$&') ?? null, from, limit + 1],
     );
-    const [row] = found.rows;
-    const words = q?.toLowerCase() ?? '';
+    const [row] = rows;
+    const found = row?.items ?? [];
     return {
-      items: (row?.items ?? []).filter(({ name }) => name.toLowerCase().includes(words)),
-      fetchedAt: row?.fetched_at.toISOString() ?? null,
+      items: found.slice(0, limit),
+      nextCursor: found.length > limit ? encodeCursor([String(from + limit)]) : null,
+      refreshedAt: row?.fetched_at.toISOString() ?? null,
     };
   },
 });
+
+function placeOf(cursor: string): number {
+  const [place = ''] = decodeCursor(cursor, 1) ?? [];
+  if (!/^[0-9]{1,9}$/.test(place)) throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
+  return Number(place);
+}
