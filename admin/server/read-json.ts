@@ -1,17 +1,22 @@
 import { VerbError, invalid } from './errors.ts';
+import { parseExactJson } from './exact-json.ts';
 
 /** The largest body of a REST call. */
 export const LIMIT_BYTES = 4 * 1024 * 1024;
 
-/** The JSON body of a request, at most 4 MiB. An absent body is `{}`. Throws `too-large`, `unsupported-media` or `invalid`. */
-export async function readJson(request: Request): Promise<unknown> {
+/**
+ * The JSON body of a request, at most 4 MiB; `exact` keeps the sender's digits. An absent body is `{}`. Throws `too-large`,
+ * `unsupported-media` or `invalid`.
+ */
+export async function readJson(request: Request, digits: 'plain' | 'exact' = 'plain'): Promise<unknown> {
   const bytes = await readCapped(request);
   if (bytes.length === 0) return {};
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type))
     throw new VerbError('unsupported-media', 'Send the body as application/json.');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return digits === 'exact' ? parseExactJson(text) : (JSON.parse(text) as unknown);
   } catch (cause) {
     throw new VerbError('invalid', 'The body is not JSON.', {
       faults: [{ path: '', message: 'The body is not JSON.' }],

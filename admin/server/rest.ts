@@ -10,9 +10,9 @@ import { runVerb, type Verb } from './verb.ts';
 type RouteParams = { params: Promise<Record<string, string | string[]>> };
 export type RouteHandler = (request: Request, route: RouteParams) => Promise<Response>;
 
-/** Where the verb's input comes from: the path's names lie beside `query` and `body`. `status` may depend on the answer. */
+/** Where the verb's input comes from: the path's names lie beside `query` and `body`; an exact body keeps the sender's digits. `status` may depend on the answer. */
 export interface RestOptions<O> {
-  takes?: 'query' | 'body' | 'both';
+  takes?: 'query' | 'body' | 'exact-body' | 'both';
   status?: number | ((answer: O) => number);
 }
 
@@ -24,6 +24,7 @@ export function rest<S extends z.ZodType, O>(verb: Verb<S, O>, options: RestOpti
       const input: Record<string, unknown> = { ...(await route.params) };
       if (options.takes === 'query' || options.takes === 'both') input['query'] = readQuery(request.url);
       if (options.takes === 'body' || options.takes === 'both') input['body'] = await readJson(request);
+      if (options.takes === 'exact-body') input['body'] = await readJson(request, 'exact');
       const answer = await runVerb(verb, { ...context, actor }, input).catch((error: unknown) => {
         throw options.takes === 'query' && isUnfitValue(error) ? unfitQuery(error) : error;
       });

@@ -1,15 +1,15 @@
 import type { Cipher } from '../../infra/crypto/cipher.ts';
-import { incidentDigest } from '../../infra/crypto/incident-digest.ts';
 import { parseJson } from '../../infra/json.ts';
+import { planWith } from '../../infra/plan-with.ts';
 import type { Json } from '../../workflows/contracts/json.ts';
 import type { Plan } from '../../workflows/contracts/plan.ts';
 import { printJson } from '../../workflows/domain/json-text.ts';
-import { planWebhook, type PlanInput } from '../../workflows/domain/plan.ts';
+import type { PlanInput } from '../../workflows/domain/plan.ts';
 import { maskJson } from '../../workflows/domain/redaction.ts';
 import { searchText } from '../../workflows/domain/search-text.ts';
 import type { KnownEndpoint, PlanningConfig } from './config-cache.ts';
 import type { InboxRow } from './inbox-row.ts';
-import type { TextRow } from './write-plans.ts';
+import type { TextRow } from '../../infra/database/write-alerts.ts';
 
 /** What planning made of one webhook. With a `failure` there are no alerts; without a readable body there is no text. */
 export interface PlannedRow {
@@ -54,17 +54,8 @@ function planBody(
   body: Json,
 ): Plan {
   try {
-    return planWebhook({
-      requestId: row.id,
-      receivedAt: row.receivedAt.toISOString(),
-      body,
-      endpoint,
-      environment: planning.environment,
-      maintenance: config.maintenance,
-      tenants: config.tenants,
-      digest: incidentDigest,
-      secretWords: config.secretWords,
-    });
+    const ground = { globals: config, environment: planning.environment };
+    return planWith(ground, endpoint, { requestId: row.id, receivedAt: row.receivedAt.toISOString(), body });
   } catch (error) {
     return failedPlan(endpoint.version, `Planning failed: ${wordsOf(error)}`);
   }

@@ -3,6 +3,7 @@ import { openRaw, type WebhookIdentity } from '../../../infra/crypto/webhook-raw
 import { parseJson } from '../../../infra/json.ts';
 import { printJson } from '../../../workflows/domain/json-text.ts';
 import { maskJson } from '../../../workflows/domain/redaction.ts';
+import { parseExactJson } from '../exact-json.ts';
 
 /** The masked JSON text of a webhook that is not planned yet, made from its raw bytes. */
 export function maskedText(cipher: Cipher, webhook: WebhookIdentity & { raw: Uint8Array }): string {
@@ -13,17 +14,8 @@ export function maskedText(cipher: Cipher, webhook: WebhookIdentity & { raw: Uin
 /** A kept text as the JSON value it is, with the sender's digits; a text that is no JSON stays text. */
 export function asValue(text: string): unknown {
   try {
-    return JSON.parse(text, keepDigits) as unknown;
+    return parseExactJson(text);
   } catch {
     return text;
   }
-}
-
-type WithRawJson = typeof JSON & { rawJSON(text: string): unknown };
-
-function keepDigits(this: unknown, _name: string, value: unknown, context?: { source?: string }): unknown {
-  const source = context?.source;
-  return typeof value === 'number' && source !== undefined && String(value) !== source
-    ? (JSON as WithRawJson).rawJSON(source)
-    : value;
 }
