@@ -1,9 +1,9 @@
 import type { Plan, PlannedAlert } from '../../workflows/contracts/plan.ts';
 import type { CloseRoutes } from '../../workflows/domain/close-routes.ts';
 import { isUnnamedClose } from '../../workflows/domain/close-routes.ts';
-import type { IncidentNews } from './incident-rows.ts';
+import type { IncidentNews } from '../../infra/database/raise-bells.ts';
 import type { InboxRow } from './inbox-row.ts';
-import type { AlertRow } from './write-plans.ts';
+import type { AlertRow } from '../../infra/database/write-alerts.ts';
 
 /** An alert whose incident is known by key; its row's id comes with the locked rows. */
 export type DraftAlert = Omit<AlertRow, 'incidentId'> & { incidentKey: string | null };

@@ -1,5 +1,5 @@
 import type { Pool } from '../../infra/database/pool.ts';
-import type { RaisedBell } from './incident-rows.ts';
+import type { RaisedBell } from '../../infra/database/raise-bells.ts';
 
 /** After the first ring, the second and so on, a bell that is still up is rung again; the last span repeats. */
 export const RING_AGAIN_MS = [5_000, 30_000, 300_000, 3_600_000] as const;

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ShardResult } from './plan-shard.ts';
-import type { AlertRow } from './write-plans.ts';
+import type { AlertRow } from '../../infra/database/write-alerts.ts';
 
 export type PlannedStatus = 'dispatched' | 'held' | 'skipped' | 'failed';
 

@@ -2,7 +2,7 @@ import { configVersion } from '../../infra/database/config-store.ts';
 import { inTransaction, type Queryable } from '../../infra/database/pool.ts';
 import { findSuppression } from '../../workflows/domain/suppression.ts';
 import type { PlanningConfig } from './config-cache.ts';
-import type { RaisedBell } from './incident-rows.ts';
+import type { RaisedBell } from '../../infra/database/raise-bells.ts';
 import type { PlanDeps } from './plan-shard.ts';
 import { lockShard } from './shard-lock.ts';
 

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../infra/database/pool.ts';
-import type { AlertRow } from './write-plans.ts';
+import type { AlertRow } from '../../infra/database/write-alerts.ts';
 
 /** A close passes a window at once: the held opens before it are over, and stay as a line of history. */
 export async function settleHeldBefore(tx: Queryable, alerts: readonly AlertRow[]): Promise<void> {

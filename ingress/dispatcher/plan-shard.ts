@@ -8,11 +8,12 @@ import { createCloseRoutes, isUnnamedClose } from '../../workflows/domain/close-
 import type { ConfigCache, PlanningConfig } from './config-cache.ts';
 import { settleHeldBefore } from './held-alerts.ts';
 import { readInbox, type InboxRow } from './inbox-row.ts';
-import { raiseBells, type RaisedBell } from './incident-rows.ts';
+import { raiseBells, type RaisedBell } from '../../infra/database/raise-bells.ts';
 import { failedPlan, planRow, type PlannedRow, type RowPlanning } from './plan-row.ts';
 import { readReplays, type ReplayConfigs } from './replay-config.ts';
 import { lockShard } from './shard-lock.ts';
-import { markFailed, markPlanned, writeAlerts, writeTexts, type AlertRow } from './write-plans.ts';
+import { writeAlerts, writeTexts, type AlertRow } from '../../infra/database/write-alerts.ts';
+import { markFailed, markPlanned } from './write-plans.ts';
 
 export interface PlanDeps extends RowPlanning {
   pool: Pool;

@@ -5,7 +5,7 @@ import { ringGate, ringIncident } from '../../infra/temporal/ring.ts';
 import type { BellStore } from './bell-store.ts';
 import { createCircuit } from './circuit.ts';
 import type { DispatchMetrics } from './dispatch-metrics.ts';
-import type { RaisedBell } from './incident-rows.ts';
+import type { RaisedBell } from '../../infra/database/raise-bells.ts';
 import { createPace } from './pace.ts';
 
 const MOST_IN_FLIGHT = 24;

@@ -1,6 +1,6 @@
-import { createStatements, MAX_ROWS, paddedSize, paddedValues, valuesList } from '../../infra/database/multi-row.ts';
-import type { Queryable } from '../../infra/database/pool.ts';
-import type { IncidentBell } from '../../infra/temporal/ring.ts';
+import { createStatements, MAX_ROWS, paddedSize, paddedValues, valuesList } from './multi-row.ts';
+import type { Queryable } from './pool.ts';
+import type { IncidentBell } from '../temporal/ring.ts';
 
 /** What one batch says of an incident. */
 export interface IncidentNews {
