@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BacktestInput, BacktestLine } from './backtest/schemas.ts';
 import { DeleteEndpointQuery } from './endpoints/delete.ts';
+import { DryRunInput, DryRunView } from './endpoints/dry-run-schemas.ts';
 import { EndpointQuery } from './endpoints/list.ts';
 import { RotateTokenInput } from './endpoints/rotate-token.ts';
 import { EndpointInput, EndpointPage, EndpointPatch, EndpointView } from './endpoints/schemas.ts';
@@ -71,6 +72,9 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
       answers: { 200: z.object({ token: z.string(), oldTokenUntil: z.string().nullable() }) },
       mayConflict: true,
     },
+  },
+  '/endpoints/{id}/dry-run': {
+    post: { summary: 'Plan a body without doing anything', body: DryRunInput, answers: { 200: DryRunView } },
   },
   '/endpoints/{id}/test': {
     post: { summary: 'Queue a genuine sample', body: TestInput, answers: { 202: Queued }, mayConflict: true },
