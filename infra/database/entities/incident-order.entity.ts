@@ -6,7 +6,7 @@ export const IncidentOrder = defineEntity({
   properties: {
     id: p.uuid().primary(),
     incidentId: p.uuid(),
-    kind: p.enum(['note', 'close', 'retry', 'create', 'adopt']).columnType('text'),
+    kind: p.enum(['note', 'close', 'retry', 'create', 'adopt', 'acknowledge', 'snooze', 'analyse']).columnType('text'),
     input: p.json<unknown>(),
     askedBy: p.text(),
     askedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),

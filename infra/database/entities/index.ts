@@ -1,4 +1,5 @@
 import { Alert } from './alert.entity.ts';
+import { AnalysisUsage } from './analysis-usage.entity.ts';
 import { ApiKey } from './api-key.entity.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { ConfigVersion } from './config-version.entity.ts';
@@ -9,9 +10,11 @@ import { EndpointHealth } from './endpoint-health.entity.ts';
 import { EndpointSeen } from './endpoint-seen.entity.ts';
 import { EndpointVersion } from './endpoint-version.entity.ts';
 import { Incident } from './incident.entity.ts';
+import { IncidentAnalysis } from './incident-analysis.entity.ts';
 import { IncidentEvent } from './incident-event.entity.ts';
 import { IncidentOrder } from './incident-order.entity.ts';
 import { MaintenanceWindow } from './maintenance-window.entity.ts';
+import { ModelHealth } from './model-health.entity.ts';
 import { PsaCatalog } from './psa-catalog.entity.ts';
 import { Refusal } from './refusal.entity.ts';
 import { Setting } from './setting.entity.ts';
@@ -24,6 +27,7 @@ import { WebhookText } from './webhook-text.entity.ts';
 /** Every entity, by name: what the ORM is told. */
 export const ENTITIES = {
   Alert,
+  AnalysisUsage,
   ApiKey,
   AuditEntry,
   ConfigVersion,
@@ -34,9 +38,11 @@ export const ENTITIES = {
   EndpointSeen,
   EndpointVersion,
   Incident,
+  IncidentAnalysis,
   IncidentEvent,
   IncidentOrder,
   MaintenanceWindow,
+  ModelHealth,
   PsaCatalog,
   Refusal,
   Setting,
