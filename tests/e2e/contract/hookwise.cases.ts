@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { API_KEY } from '../../support/running-stack.ts';
 import { answerOf, aName } from './answer.ts';
 import type { ContractWorld } from './contract-world.ts';
@@ -48,15 +49,28 @@ export function hookwiseCases(world: () => ContractWorld): void {
       expect([services.status, services.body['database']]).toEqual([200, 'up']);
     });
 
-    it('lists the boards of the ticket system', async (context) => {
-      const boards = await ask('GET', '/api/cw/boards', API_KEY);
-      expect(boards.status).toBe(200);
-      const list = JSON.parse(boards.text) as { name: string }[];
-      if (list.length === 0)
-        return context.skip(
-          'GET /api/cw/boards is empty: the worker does not read the catalog yet, which belongs to issue 4.',
-        );
-      expect(list.every(({ name }) => name.length > 0)).toBe(true);
+    it('lists the boards of the ticket system, once the worker has read them', { timeout: 60_000 }, async () => {
+      const list = await eventually(async () => {
+        const boards = await ask('GET', '/api/cw/boards', API_KEY);
+        expect(boards.status).toBe(200);
+        const found = JSON.parse(boards.text) as { id: string; name: string }[];
+        expect(found).not.toEqual([]);
+        return found;
+      }, 45_000);
+      expect(list.every(({ id, name }) => id.length > 0 && name.length > 0)).toBe(true);
+      const same = await ask('GET', '/api/v1/psa/boards', API_KEY);
+      expect(same.body['items']).toEqual(list);
+      expect(Date.parse(String(same.body['refreshedAt']))).toBeGreaterThan(0);
+    });
+
+    it('reads the pick lists anew when asked to', { timeout: 60_000 }, async () => {
+      const before = (await ask('GET', '/api/v1/psa/refresh', API_KEY)).body['startedAt'];
+      const asked = await ask('POST', '/api/v1/psa/refresh', API_KEY);
+      expect([asked.status, typeof asked.body['workflowId']]).toEqual([202, 'string']);
+      await eventually(async () => {
+        const { body } = await ask('GET', '/api/v1/psa/refresh', API_KEY);
+        expect([body['state'], body['startedAt'] !== before]).toEqual(['complete', true]);
+      }, 45_000);
     });
 
     it('replays', async () => {
