@@ -29,6 +29,7 @@ import {
   TenantMappingView,
 } from './tenant-mappings/schemas.ts';
 import { TicketDetail, TicketPage, TicketQuery } from './tickets/schemas.ts';
+import { TRANSFER_PATHS } from './transfer/openapi-paths.ts';
 
 /** One operation of REST as the document tells it; `answers` by status, null for no body. */
 export interface Operation {
@@ -135,4 +136,5 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   '/stats': { get: { summary: 'Numbers of the day, week or month', query: StatsQuery, answers: { 200: StatsView } } },
   '/stats/pulse': { get: { summary: 'What waits, is stuck or silent right now', answers: { 200: PulseView } } },
   '/stats/endpoints': { get: { summary: 'The last 24 hours of every endpoint', answers: { 200: ActivityView } } },
+  ...TRANSFER_PATHS,
 };

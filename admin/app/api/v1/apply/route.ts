@@ -1,0 +1,3 @@
+import { applyRoute } from '../../../../server/transfer/routes.ts';
+
+export { applyRoute as POST };

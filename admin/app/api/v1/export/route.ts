@@ -1,0 +1,3 @@
+import { exportWithBody, exportWithQuery } from '../../../../server/transfer/routes.ts';
+
+export { exportWithQuery as GET, exportWithBody as POST };

@@ -1,0 +1,3 @@
+import { importRoute } from '../../../../../server/transfer/routes.ts';
+
+export { importRoute as POST };
