@@ -3,9 +3,14 @@ declare module 'next/link' {
   const Link: (typeof import('next/link.js'))['default'];
   export default Link;
 }
+declare module 'next/dynamic' {
+  const dynamic: (typeof import('next/dist/shared/lib/app-dynamic.js'))['default'];
+  export default dynamic;
+}
 declare module 'next/navigation' {
   export * from 'next/navigation.js';
 }
 declare module 'next/headers' {
   export * from 'next/headers.js';
 }
+declare module '*.css';

@@ -5,8 +5,8 @@ export default function NotFound() {
     <main className="alone">
       <h1>Not here</h1>
       <p className="quiet">There is nothing at this address. It may have been removed after its retention.</p>
-      <Link className="button" href="/incidents">
-        To the incidents
+      <Link className="button" href="/">
+        To the overview
       </Link>
     </main>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
 
@@ -24,34 +25,28 @@ export function SignInForm() {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email: form.get('email'), password: form.get('password') }),
     }).catch(() => null);
-    setBusy(false);
     if (response?.ok) {
-      router.replace('/incidents');
-      router.refresh();
-    } else
-      setFault(
-        response === null
-          ? 'The server does not answer.'
-          : (WORDS[response.status] ?? 'Signing in does not work at the moment.'),
-      );
+      router.replace('/');
+      return router.refresh();
+    }
+    setBusy(false);
+    setFault(
+      response === null
+        ? 'The server does not answer.'
+        : (WORDS[response.status] ?? 'Signing in does not work at the moment.'),
+    );
   }
 
   return (
-    <form className="card stack" onSubmit={signIn}>
-      <label>
-        E-mail
-        <input name="email" type="email" autoComplete="username" required autoFocus />
-      </label>
-      <label>
-        Password
-        <input name="password" type="password" autoComplete="current-password" required />
-      </label>
+    <form className="card stack" onSubmit={signIn} method="post">
+      <TextInput label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
+      <PasswordInput label="Password" name="password" autoComplete="current-password" required />
       <p role="alert" className="fault" hidden={fault === null}>
         {fault}
       </p>
-      <button className="button primary" disabled={isBusy}>
-        {isBusy ? 'Signing in …' : 'Sign in'}
-      </button>
+      <Button type="submit" loading={isBusy} fullWidth>
+        Sign in
+      </Button>
     </form>
   );
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { BacktestInput, BacktestLine } from './backtest/schemas.ts';
+import { ChangeQuery } from './endpoints/change-endpoint.ts';
+import { CreateEndpointQuery } from './endpoints/create.ts';
 import { DeleteEndpointQuery } from './endpoints/delete.ts';
 import { DryRunInput, DryRunView } from './endpoints/dry-run-schemas.ts';
 import { EndpointQuery } from './endpoints/list.ts';
 import { RotateTokenInput } from './endpoints/rotate-token.ts';
 import { EndpointInput, EndpointPage, EndpointPatch, EndpointView } from './endpoints/schemas.ts';
 import { TestInput } from './endpoints/test.ts';
+import { VersionDetail, VersionDiff, VersionPage, VersionQuery } from './endpoints/version-schemas.ts';
 import { HistoryQuery, ReplayInput, WebhookDetail, WebhookPage } from './history/schemas.ts';
 import { AdoptInput, CloseInput, NoteInput, NothingInput } from './incidents/orders.ts';
 import { IncidentDetail, IncidentPage, IncidentQuery, OrderOutcome } from './incidents/schemas.ts';
@@ -17,6 +20,7 @@ import {
   GlobalWindowView,
 } from './maintenance-windows/schemas.ts';
 import { CatalogQuery, CatalogView, RefreshStarted, RefreshView } from './psa/schemas.ts';
+import { RecipePage, RecipeView } from './recipes/schemas.ts';
 import { SettingsInput, SettingsView } from './settings/schemas.ts';
 import { ActivityView } from './stats/get-activity.ts';
 import { PulseView } from './stats/get-pulse.ts';
@@ -51,11 +55,22 @@ const order = (summary: string, body: z.ZodType): Record<string, Operation> => (
 export const API_PATHS: Record<string, Record<string, Operation>> = {
   '/endpoints': {
     get: { summary: 'List endpoints', query: EndpointQuery, answers: { 200: EndpointPage } },
-    post: { summary: 'Make an endpoint', body: EndpointInput, answers: { 201: EndpointView } },
+    post: {
+      summary: 'Make an endpoint',
+      query: CreateEndpointQuery,
+      body: EndpointInput,
+      answers: { 201: EndpointView },
+    },
   },
   '/endpoints/{id}': {
     get: { summary: 'One endpoint', answers: { 200: EndpointView } },
-    patch: { summary: 'Change an endpoint', body: EndpointPatch, answers: { 200: EndpointView } },
+    patch: {
+      summary: 'Change an endpoint',
+      query: ChangeQuery,
+      body: EndpointPatch,
+      answers: { 200: EndpointView },
+      mayConflict: true,
+    },
     delete: { summary: 'Delete an endpoint', query: DeleteEndpointQuery, answers: { 204: null } },
   },
   '/endpoints/{id}/backtest': {
@@ -76,6 +91,23 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/endpoints/{id}/dry-run': {
     post: { summary: 'Plan a body without doing anything', body: DryRunInput, answers: { 200: DryRunView } },
+  },
+  '/endpoints/{id}/versions': {
+    get: { summary: 'Every save of an endpoint', query: VersionQuery, answers: { 200: VersionPage } },
+  },
+  '/endpoints/{id}/versions/{version}': {
+    get: { summary: 'One version', answers: { 200: VersionDetail } },
+  },
+  '/endpoints/{id}/versions/{version}/diff/{other}': {
+    get: { summary: 'What changed from one version to another', answers: { 200: VersionDiff } },
+  },
+  '/endpoints/{id}/versions/{version}/restore': {
+    post: {
+      summary: 'Save an earlier version as the newest',
+      query: ChangeQuery,
+      answers: { 200: EndpointView },
+      mayConflict: true,
+    },
   },
   '/endpoints/{id}/test': {
     post: { summary: 'Queue a genuine sample', body: TestInput, answers: { 202: Queued }, mayConflict: true },
@@ -129,6 +161,10 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   '/psa/refresh': {
     get: { summary: 'How the reading of the pick lists goes or went', answers: { 200: RefreshView } },
     post: { summary: 'Read the pick lists of the ticket system anew', answers: { 202: RefreshStarted } },
+  },
+  '/recipes': { get: { summary: 'Ready endpoints for known senders', answers: { 200: RecipePage } } },
+  '/recipes/{id}': {
+    get: { summary: 'A recipe: configuration, genuine bodies, set-up of the sender', answers: { 200: RecipeView } },
   },
   '/psa/{kind}': {
     get: { summary: 'A pick list of the ticket system', query: CatalogQuery, answers: { 200: CatalogView } },

@@ -1,7 +1,5 @@
+import { LoadingCard } from '../../components/loading-card.tsx';
+
 export default function Loading() {
-  return (
-    <div className="card skeleton" role="status" aria-label="Loading">
-      <i /> <i /> <i />
-    </div>
-  );
+  return <LoadingCard lines={5} />;
 }

@@ -8,7 +8,7 @@ import { contextOf } from '../../server/context.ts';
 export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage() {
-  if (await actorOf(contextOf(), await headers())) redirect('/incidents');
+  if (await actorOf(contextOf(), await headers())) redirect('/');
   return (
     <main className="alone">
       <h1 className="brand">HookWise</h1>

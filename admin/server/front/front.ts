@@ -5,6 +5,7 @@ import type { Config } from '../../../infra/config/index.ts';
 import { createAddressMatcher } from '../../../infra/http/address-list.ts';
 import { createClientAddresses } from '../../../infra/http/client-address.ts';
 import { LIMIT_BYTES } from '../read-json.ts';
+import { NONCE_HEADER } from './nonce-header.ts';
 
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
@@ -46,7 +47,8 @@ function securityHeaders(request: IncomingMessage, response: ServerResponse, isH
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "connect-src 'self'",
     "font-src 'self'",
@@ -56,6 +58,7 @@ function securityHeaders(request: IncomingMessage, response: ServerResponse, isH
     "frame-ancestors 'none'",
   ].join('; ');
   request.headers['content-security-policy'] = policy;
+  request.headers[NONCE_HEADER] = nonce;
   response.setHeader('Content-Security-Policy', policy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('X-Frame-Options', 'DENY');

@@ -1,12 +1,25 @@
 import { z } from 'zod';
 import { firstIdAt } from '../history/first-id.ts';
 import { defineVerb } from '../verb.ts';
+import { readBuckets } from './read-buckets.ts';
 
+const DAY_MS = 86_400_000;
 const PERIODS = { day: 1, week: 7, month: 30 } as const;
 
 export const StatsQuery = z.strictObject({
   period: z.enum(['day', 'week', 'month'], 'must be day, week or month').default('day'),
 });
+
+export const StatsBucket = z.object({
+  at: z.string().meta({ description: 'When the bucket begins.' }),
+  accepted: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  closed: z.int(),
+  failed: z.int(),
+  held: z.int(),
+});
+export type StatsBucket = z.output<typeof StatsBucket>;
 
 export const StatsView = z
   .object({
@@ -22,39 +35,46 @@ export const StatsView = z
     skipped: z.int(),
     settled: z.int(),
     averageSeconds: z.number().nullable().meta({ description: 'From received to settled.' }),
+    buckets: z.array(StatsBucket).meta({ description: 'Hours of the day, days of the week or month, oldest first.' }),
   })
   .meta({ id: 'Stats' });
 export type StatsView = z.output<typeof StatsView>;
 
-/** Counts since the beginning of the UTC day, or of as many days back. Replays are left out; counted from the rows themselves. */
+/** Counts since the beginning of the UTC day, or of as many days back, whole and by hour or day. Replays are left out of `accepted`. */
 export const getStats = defineVerb({
   name: 'stats.get',
   role: 'viewer',
   input: z.object({ query: StatsQuery }),
   run: async (context, { query: { period } }): Promise<StatsView> => {
     const today = new Date(new Date().toISOString().slice(0, 10));
-    const from = new Date(today.getTime() - (PERIODS[period] - 1) * 86_400_000);
-    const id = firstIdAt(from);
-    const [accepted, refused, alerts] = await Promise.all([
-      context.pool.query<{ count: number }>(`select count(*) from webhook where id >= $1 and origin <> 'replay'`, [id]),
+    const from = new Date(today.getTime() - (PERIODS[period] - 1) * DAY_MS);
+    const [buckets, refused] = await Promise.all([
+      readBuckets(context.pool, firstIdAt(from), period === 'day' ? 'hour' : 'day'),
       context.pool.query<{ count: number }>('select count(*) from refusal where at >= $1', [from]),
-      context.pool.query<Omit<StatsView, 'from' | 'accepted' | 'refused'>>(
-        `select count(*) filter (where action = 'create') as created, count(*) filter (where action = 'update') as updated,
-           count(*) filter (where action = 'close') as closed, count(*) filter (where action = 'reopen') as reopened,
-           count(*) filter (where state = 'failed') as failed, count(*) filter (where state = 'held') as held,
-           count(*) filter (where state = 'skipped') as skipped, count(*) filter (where state in ('processed', 'skipped')) as settled,
-           round(avg(extract(epoch from settled_at - received_at)) filter (where state = 'processed'), 2)::float8 as "averageSeconds"
-         from alert where webhook_id >= $1`,
-        [id],
-      ),
     ]);
-    const [counts] = alerts.rows;
-    if (!counts) throw new Error('A count without a row.');
+    const step = period === 'day' ? DAY_MS / 24 : DAY_MS;
+    const known = new Map(buckets.map((bucket) => [Date.parse(bucket.at), bucket]));
+    const sum = (name: 'reopened' | 'skipped' | 'processed' | 'seconds' | keyof Omit<StatsBucket, 'at'>) =>
+      buckets.reduce((total, bucket) => total + bucket[name], 0);
+    const processed = sum('processed');
     return {
       from: from.toISOString(),
-      accepted: accepted.rows[0]?.count ?? 0,
+      accepted: sum('accepted'),
       refused: refused.rows[0]?.count ?? 0,
-      ...counts,
+      created: sum('created'),
+      updated: sum('updated'),
+      closed: sum('closed'),
+      reopened: sum('reopened'),
+      failed: sum('failed'),
+      held: sum('held'),
+      skipped: sum('skipped'),
+      settled: processed + sum('skipped'),
+      averageSeconds: processed === 0 ? null : Math.round((sum('seconds') / processed) * 100) / 100,
+      buckets: Array.from({ length: (PERIODS[period] * DAY_MS) / step }, (_, at) => {
+        const begin = from.getTime() + at * step;
+        const { accepted = 0, created = 0, updated = 0, closed = 0, failed = 0, held = 0 } = known.get(begin) ?? {};
+        return { at: new Date(begin).toISOString(), accepted, created, updated, closed, failed, held };
+      }),
     };
   },
 });

@@ -4,5 +4,5 @@ import { patchEndpoint } from '../../../../../server/endpoints/patch.ts';
 import { rest } from '../../../../../server/rest.ts';
 
 export const GET = rest(getEndpoint);
-export const PATCH = rest(patchEndpoint, { takes: 'body' });
+export const PATCH = rest(patchEndpoint, { takes: 'both' });
 export const DELETE = rest(deleteEndpoint, { takes: 'query', status: 204 });

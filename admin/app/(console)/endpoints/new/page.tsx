@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { NewEndpoint } from '../../../../components/endpoints/new-endpoint.tsx';
+import { pageContext } from '../../../../lib/page-context.ts';
+import { requireRole } from '../../../../server/roles.ts';
+import { sampleBody } from '../../../../server/first-run/sample-body.ts';
+
+export const metadata: Metadata = { title: 'New endpoint' };
+
+export default async function NewEndpointPage() {
+  requireRole((await pageContext()).actor, 'admin');
+  return (
+    <>
+      <p className="crumbs">
+        <Link href="/endpoints">Endpoints</Link>
+      </p>
+      <h1>New endpoint</h1>
+      <NewEndpoint sampleBody={sampleBody()} />
+    </>
+  );
+}

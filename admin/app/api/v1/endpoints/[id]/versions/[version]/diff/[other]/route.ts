@@ -1,0 +1,4 @@
+import { diffVersions } from '../../../../../../../../../server/endpoints/versions.ts';
+import { rest } from '../../../../../../../../../server/rest.ts';
+
+export const GET = rest(diffVersions);

@@ -1,0 +1,4 @@
+import { listVersions } from '../../../../../../server/endpoints/versions.ts';
+import { rest } from '../../../../../../server/rest.ts';
+
+export const GET = rest(listVersions, { takes: 'query' });

@@ -1,0 +1,47 @@
+'use client';
+
+import { Select, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+
+const STATES = [
+  { value: 'on', label: 'Receiving' },
+  { value: 'failing', label: 'Failing' },
+  { value: 'quiet', label: 'No webhook today' },
+  { value: 'off', label: 'Disabled' },
+  { value: 'draft', label: 'Drafts' },
+] as const;
+
+/** Search and state, kept in the address. */
+export function EndpointFilters({ total }: { total: number }) {
+  const [{ q, state }, set] = useQueryStates(
+    { q: parseAsString.withDefault(''), state: parseAsStringLiteral(STATES.map(({ value }) => value)) },
+    { shallow: false, throttleMs: 250 },
+  );
+  return (
+    <div className="tools" role="search">
+      <TextInput
+        className="grow"
+        type="search"
+        data-search
+        aria-label="Search endpoints"
+        placeholder="Search endpoints"
+        leftSection={<IconSearch size={16} aria-hidden="true" />}
+        value={q}
+        onChange={(event) => set({ q: event.currentTarget.value || null })}
+      />
+      <Select
+        aria-label="State"
+        placeholder="Every state"
+        data={STATES}
+        value={state}
+        onChange={(value) => set({ state: value as (typeof STATES)[number]['value'] | null })}
+        clearable
+        w={190}
+      />
+      <small className="quiet" aria-live="polite">
+        {total.toLocaleString('en')} {total === 1 ? 'endpoint' : 'endpoints'}
+      </small>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { Button, Textarea, TextInput } from '@mantine/core';
+import Link from 'next/link';
+import { useState, type FormEvent } from 'react';
+import { makeEndpoint } from '../../app/(console)/endpoints/actions.ts';
+import { useAct } from '../../lib/use-act.ts';
+import { FirstArrival } from './first-arrival.tsx';
+import { SendASample } from './send-a-sample.tsx';
+
+interface Made {
+  id: string;
+  name: string;
+  url: string;
+  token: string | null;
+}
+
+/** A name makes an endpoint; then its address, its token and the first webhook arriving. */
+export function NewEndpoint({ sampleBody }: { sampleBody: string }) {
+  const { run, isBusy } = useAct();
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [made, setMade] = useState<Made | null>(null);
+
+  async function make(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const acted = await run(
+      () => makeEndpoint({ name: form.get('name'), description: form.get('description') }),
+      'The endpoint is made.',
+    );
+    if (!acted.ok) return setFaults(Object.fromEntries(acted.faults.map(({ path, message }) => [path, message])));
+    const { id, name, url, token } = acted.value;
+    setMade({ id, name, url, token: token ?? null });
+  }
+
+  if (made !== null)
+    return (
+      <>
+        <section className="card stack" aria-label="The new endpoint">
+          <h2>{made.name} is ready</h2>
+          <SendASample facts={{ url: made.url, token: made.token, hmac: null, body: sampleBody }} isTokenKnown />
+        </section>
+        <FirstArrival endpointId={made.id} />
+        <div className="tools">
+          <Button component={Link} href={`/endpoints/${made.id}/edit`}>
+            Configure it
+          </Button>
+          <Button component={Link} href={`/endpoints/${made.id}`} variant="default">
+            To its page
+          </Button>
+        </div>
+      </>
+    );
+  return (
+    <form className="card stack" onSubmit={make}>
+      <TextInput
+        name="name"
+        label="Name"
+        description="As people call the sender. It is part of ticket texts."
+        placeholder="Uptime Kuma production"
+        maxLength={100}
+        required
+        error={faults['name']}
+        data-autofocus
+        autoFocus
+      />
+      <Textarea name="description" label="Description" rows={2} maxLength={4000} error={faults['description']} />
+      <p className="lead">
+        It starts with what Uptime Kuma sends: <code>heartbeat.status</code> 0 opens a ticket, 1 closes it, and a bearer
+        token is asked for. All of it can be changed afterwards.
+      </p>
+      <div className="tools">
+        <Button type="submit" loading={isBusy}>
+          Make the endpoint
+        </Button>
+        <Button component={Link} href="/endpoints" variant="default">
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

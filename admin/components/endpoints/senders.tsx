@@ -1,0 +1,57 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { newToken, sendTest } from '../../app/(console)/endpoints/actions.ts';
+import { roleIncludes, type Role } from '../../../infra/auth/roles.ts';
+import type { SenderFacts } from '../../lib/snippets.ts';
+import { useAct } from '../../lib/use-act.ts';
+import { SendASample } from './send-a-sample.tsx';
+
+const OVERLAP_SECONDS = 600;
+
+/** How senders reach an endpoint, a new token for them, and a genuine sample from here. */
+export function Senders({
+  id,
+  role,
+  facts,
+  isEnabled,
+}: {
+  id: string;
+  role: Role;
+  facts: SenderFacts;
+  isEnabled: boolean;
+}) {
+  const { run, isBusy } = useAct();
+  const [token, setToken] = useState<string | null>(null);
+  const rotate = async () => {
+    const acted = await run(
+      () => newToken(id, OVERLAP_SECONDS),
+      'A new token. The old one opens for ten more minutes.',
+    );
+    if (acted.ok) setToken(acted.value.token);
+  };
+  const send = (status: 0 | 1) =>
+    run(() => sendTest(id, status), status === 0 ? 'Sent: a monitor went down.' : 'Sent: the monitor came back.');
+  return (
+    <section className="card stack" aria-label="Send to it">
+      <h2>Send to it</h2>
+      <SendASample facts={{ ...facts, token: token ?? facts.token }} isTokenKnown={token !== null} />
+      {roleIncludes(role, 'operator') && (
+        <div className="tools">
+          <Button size="xs" variant="default" disabled={isBusy || !isEnabled} onClick={() => send(0)}>
+            Send a test: down
+          </Button>
+          <Button size="xs" variant="default" disabled={isBusy || !isEnabled} onClick={() => send(1)}>
+            Send a test: up
+          </Button>
+          {roleIncludes(role, 'admin') && facts.token !== null && (
+            <Button size="xs" variant="default" disabled={isBusy} onClick={rotate}>
+              New token
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

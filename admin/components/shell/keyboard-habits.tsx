@@ -1,0 +1,64 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { NAV } from '../../config/nav.ts';
+import { mayLeave } from '../../lib/leave-guard.ts';
+
+const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
+const KeysHelp = dynamic(() => import('./keys-help.tsx').then((module) => module.KeysHelp), { ssr: false });
+
+const OPEN_PALETTE = 'hookwise:palette';
+const LEADER_MS = 1_200;
+
+export function openPalette(): void {
+  dispatchEvent(new Event(OPEN_PALETTE));
+}
+
+/** Ctrl-K, `/`, `?`, Esc and `g` with a letter, on every page. What they open is loaded when first asked for. */
+export function KeyboardHabits() {
+  const router = useRouter();
+  const [shown, setShown] = useState<'palette' | 'keys' | null>(null);
+  useEffect(() => {
+    let leaderAt = 0;
+    const open = () => setShown('palette');
+    const press = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        return open();
+      }
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      if (event.key === 'Escape' && target !== null && isField(target)) return target.blur();
+      if (event.ctrlKey || event.metaKey || event.altKey || (target !== null && isField(target))) return;
+      if (event.key === '?') return setShown('keys');
+      if (event.key === '/') {
+        const search = document.querySelector<HTMLInputElement>('[data-search]');
+        if (search === null) return open();
+        event.preventDefault();
+        search.focus();
+        return search.select();
+      }
+      const page = event.timeStamp - leaderAt < LEADER_MS ? NAV.find(({ key }) => key === event.key) : undefined;
+      leaderAt = event.key === 'g' ? event.timeStamp : 0;
+      if (page && mayLeave(page.href)) router.push(page.href);
+    };
+    addEventListener('keydown', press);
+    addEventListener(OPEN_PALETTE, open);
+    return () => {
+      removeEventListener('keydown', press);
+      removeEventListener(OPEN_PALETTE, open);
+    };
+  }, [router]);
+  const close = () => setShown(null);
+  return (
+    <>
+      {shown === 'palette' && <Palette onClose={close} />}
+      {shown === 'keys' && <KeysHelp onClose={close} />}
+    </>
+  );
+}
+
+function isField(element: HTMLElement): boolean {
+  return element.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(element.tagName);
+}

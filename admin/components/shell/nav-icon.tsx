@@ -1,0 +1,27 @@
+import {
+  IconAlertTriangle,
+  IconBuildingCommunity,
+  IconCalendarTime,
+  IconHistory,
+  IconLayoutDashboard,
+  IconSettings,
+  IconTicket,
+  IconWebhook,
+} from '@tabler/icons-react';
+import type { NavIcon as Name } from '../../config/nav.ts';
+
+const ICONS = {
+  overview: IconLayoutDashboard,
+  endpoints: IconWebhook,
+  incidents: IconAlertTriangle,
+  tickets: IconTicket,
+  history: IconHistory,
+  maintenance: IconCalendarTime,
+  tenants: IconBuildingCommunity,
+  settings: IconSettings,
+} as const satisfies Record<Name, unknown>;
+
+export function NavIcon({ name }: { name: Name }) {
+  const Icon = ICONS[name];
+  return <Icon size={18} stroke={1.7} aria-hidden="true" />;
+}
