@@ -63,8 +63,12 @@ export function hookwiseCases(world: () => ContractWorld): void {
       expect(Date.parse(String(same.body['refreshedAt']))).toBeGreaterThan(0);
     });
 
-    it('reads the pick lists anew when asked to', { timeout: 60_000 }, async () => {
-      const before = (await ask('GET', '/api/v1/psa/refresh', API_KEY)).body['startedAt'];
+    it('reads the pick lists anew when asked to', { timeout: 120_000 }, async () => {
+      const before = await eventually(async () => {
+        const { body } = await ask('GET', '/api/v1/psa/refresh', API_KEY);
+        expect(body['state']).toBe('complete');
+        return body['startedAt'];
+      }, 45_000);
       const asked = await ask('POST', '/api/v1/psa/refresh', API_KEY);
       expect([asked.status, typeof asked.body['workflowId']]).toEqual([202, 'string']);
       await eventually(async () => {
