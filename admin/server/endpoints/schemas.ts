@@ -52,6 +52,10 @@ export const EndpointView = z
     createdAt: z.string(),
     updatedAt: z.string(),
     token: z.string().optional().meta({ description: 'The bearer token, only in the answer that made it.' }),
+    secret: z
+      .string()
+      .optional()
+      .meta({ description: 'The signing secret that a recipe made, only in the answer that made it.' }),
   })
   .meta({
     id: 'Endpoint',
