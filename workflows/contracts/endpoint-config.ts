@@ -7,11 +7,22 @@ export interface EndpointConfig {
   pinned: boolean;
   position: number;
   ticketing: TicketingConfig;
-  analysis: { enabled: boolean; instructions: string };
-  heartbeat: { enabled: boolean; timeoutMinutes: number };
+  /** `rerunOnChange`: asked again when the alerts tell another story; absent means never. */
+  analysis: { enabled: boolean; instructions: string; rerunOnChange?: boolean };
+  heartbeat: HeartbeatConfig;
   maintenance: MaintenanceWindow[];
   verification: VerificationConfig[];
   destinations: string[];
+}
+
+/** With a `cron` line a webhook is expected at each of its instants, within the grace; else one every `timeoutMinutes`. */
+export interface HeartbeatConfig {
+  enabled: boolean;
+  timeoutMinutes: number;
+  cron?: string | null;
+  /** IANA name, in which `cron` is meant; absent means UTC. */
+  timezone?: string;
+  graceMinutes?: number;
 }
 
 export interface TicketingConfig {

@@ -9,12 +9,14 @@ import { Endpoint } from './endpoint.entity.ts';
 import { EndpointHealth } from './endpoint-health.entity.ts';
 import { EndpointSeen } from './endpoint-seen.entity.ts';
 import { EndpointVersion } from './endpoint-version.entity.ts';
+import { Heartbeat } from './heartbeat.entity.ts';
 import { Incident } from './incident.entity.ts';
 import { IncidentAnalysis } from './incident-analysis.entity.ts';
 import { IncidentEvent } from './incident-event.entity.ts';
 import { IncidentOrder } from './incident-order.entity.ts';
 import { MaintenanceWindow } from './maintenance-window.entity.ts';
 import { ModelHealth } from './model-health.entity.ts';
+import { ProcessBeat } from './process-beat.entity.ts';
 import { PsaCatalog } from './psa-catalog.entity.ts';
 import { Refusal } from './refusal.entity.ts';
 import { Setting } from './setting.entity.ts';
@@ -37,12 +39,14 @@ export const ENTITIES = {
   EndpointHealth,
   EndpointSeen,
   EndpointVersion,
+  Heartbeat,
   Incident,
   IncidentAnalysis,
   IncidentEvent,
   IncidentOrder,
   MaintenanceWindow,
   ModelHealth,
+  ProcessBeat,
   PsaCatalog,
   Refusal,
   Setting,
