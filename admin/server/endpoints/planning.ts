@@ -4,7 +4,7 @@ import type { PlanningGround } from '../../../infra/plan-with.ts';
 import type { AdminContext } from '../context.ts';
 
 /** What the dispatcher would plan with now. */
-export async function planningGround({ config }: AdminContext, db: Queryable): Promise<PlanningGround> {
+export async function planningGround({ config }: Pick<AdminContext, 'config'>, db: Queryable): Promise<PlanningGround> {
   return {
     globals: await loadPlanningGlobals(db),
     environment: { ticketPrefix: config.CW_TICKET_PREFIX, defaultCompanyId: config.CW_DEFAULT_COMPANY_ID },

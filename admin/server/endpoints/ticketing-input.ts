@@ -68,6 +68,16 @@ export const TicketingInput = z.strictObject({
   mapping: MappingInput.default({}),
   routingRules: z.array(RoutingRuleInput, 'must be a list of rules').max(200).default([]),
   tenantMap: flag(true),
+  tenantPaths: z
+    .preprocess(
+      (given) => (typeof given === 'string' ? [given] : given),
+      z.array(filledText(1000), 'must be a list of paths').max(20),
+    )
+    .default([])
+    .meta({
+      description:
+        'Where the name of the tenant stands. Empty: Tenant, tenant, TenantId, tenantId, each at the top and under TaskInfo.',
+    }),
   closePolicy: z.enum(['always', 'untouched'], 'must be always or untouched').default('always'),
   noteVisibility: z.enum(['internal', 'public'], 'must be internal or public').default('internal'),
   noteIntervalSeconds: count(0, 86_400, 30),

@@ -2,7 +2,7 @@ import type { AdminContext } from '../context.ts';
 
 /** The address of a ticket for people: the ticket system's own, or the console's page for a ticket of the desk. */
 export function ticketLink(
-  { config }: AdminContext,
+  { config }: Pick<AdminContext, 'config'>,
   connection: string,
   ticketId: string,
   given: string | null,
