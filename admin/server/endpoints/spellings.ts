@@ -33,6 +33,7 @@ const TOP: Record<string, string> = {
 };
 const TICKETING: Record<string, string> = {
   trigger_field: 'triggerField',
+  global_routing_enabled: 'tenantMap',
   open_value: 'openValues',
   open_values: 'openValues',
   openValue: 'openValues',
@@ -57,7 +58,10 @@ const HEARTBEAT: Record<string, string> = {
   timeoutHours: 'hours',
   timeout_minutes: 'timeoutMinutes',
 };
-const JSON_TEXTS = ['json_mapping', 'routing_rules', 'maintenance_windows'];
+
+/** HookWise keeps these as JSON in a text; a blank one means none. */
+const TOP_TEXTS = { maintenance: () => [] };
+const TICKETING_TEXTS = { mapping: () => ({}), routingRules: () => [] };
 
 /**
  * Brings HookWise's spellings (its columns, `regex`, `customer_id`, hours, JSON as text) to ours, without judging values.
@@ -73,7 +77,7 @@ export function withOurSpellings(given: unknown): unknown {
 }
 
 function ticketingSpellings(given: Plain): Plain {
-  const ticketing = renamed(given, TICKETING, 'ticketing');
+  const ticketing = withParsed(renamed(given, TICKETING, 'ticketing'), TICKETING_TEXTS, 'ticketing.');
   if (isPlain(ticketing['mapping'])) ticketing['mapping'] = renamed(ticketing['mapping'], MAPPING, 'ticketing.mapping');
   if (Array.isArray(ticketing['routingRules']))
     ticketing['routingRules'] = ticketing['routingRules'].map(ruleSpellings);
@@ -96,9 +100,9 @@ function lifted(given: Plain): Plain {
     if (placeOf(name) === undefined) setOwn(result, name, isPlain(value) ? { ...value } : value);
   for (const [name, value] of Object.entries(given)) {
     const place = placeOf(name);
-    if (place !== undefined) put(result, place, JSON_TEXTS.includes(name) ? parsed(value, name) : value);
+    if (place !== undefined) put(result, place, value);
   }
-  return result;
+  return withParsed(result, TOP_TEXTS, '');
 }
 
 function put(target: Plain, place: string, value: unknown): void {
@@ -133,12 +137,20 @@ function inMinutes(heartbeat: Plain): Plain {
     : heartbeat;
 }
 
-function parsed(value: unknown, name: string): unknown {
+function withParsed(given: Plain, texts: Record<string, () => unknown>, place: string): Plain {
+  const result = { ...given };
+  for (const [name, none] of Object.entries(texts))
+    if (Object.hasOwn(given, name)) result[name] = parsed(given[name], none, place + name);
+  return result;
+}
+
+function parsed(value: unknown, none: () => unknown, path: string): unknown {
   if (typeof value !== 'string') return value;
+  if (value.trim() === '') return none();
   try {
     return JSON.parse(value) as unknown;
   } catch {
-    throw invalid([{ path: name, message: 'This text is not JSON.' }]);
+    throw invalid([{ path, message: 'This text is not JSON.' }]);
   }
 }
 
