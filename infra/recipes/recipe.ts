@@ -1,4 +1,4 @@
-import type { EndpointConfig, TicketingConfig } from '../../workflows/contracts/endpoint-config.ts';
+import type { TicketingConfig } from '../../workflows/contracts/endpoint-config.ts';
 import type { Json } from '../../workflows/contracts/json.ts';
 import type { AlertKind, SkipReason } from '../../workflows/contracts/plan.ts';
 
@@ -21,7 +21,6 @@ export interface RecipeEndpoint {
   name: string;
   description: string;
   ticketing: Partial<TicketingConfig>;
-  heartbeat?: EndpointConfig['heartbeat'];
   verification: RecipeVerification[];
 }
 

@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { buildConfig } from '../../admin/server/endpoints/build-config.ts';
 import { compileEndpoint } from '../../infra/compile-endpoint.ts';
 import { incidentDigest } from '../../infra/crypto/incident-digest.ts';
 import { parseJson } from '../../infra/json.ts';
+import { recipesPage } from '../../infra/recipes/recipes-page.ts';
 import { findRecipe, RECIPES } from '../../infra/recipes/index.ts';
 import type { ExpectedAlert, Recipe, RecipeSample } from '../../infra/recipes/recipe.ts';
 import { fillTemplate } from '../../infra/recipes/fill-template.ts';
 import { ZABBIX_PARAMETERS, ZABBIX_SCRIPT } from '../../infra/recipes/zabbix.ts';
+import { createVerifiers } from '../../ingress/verifiers/index.ts';
 import type { Plan, PlannedAlert } from '../../workflows/contracts/plan.ts';
 import { planWebhook } from '../../workflows/domain/plan.ts';
 
@@ -143,6 +146,46 @@ describe('the recipes', () => {
       expect(step).toMatch(/[.:]$/);
       if (language === 'json' && !paste?.includes('$')) expect(() => JSON.parse(paste ?? '')).not.toThrow();
     }
+  });
+});
+
+describe('a body of many alerts', () => {
+  it('gives each ticket its own alert and what the whole body says', () => {
+    const grafana = RECIPES.find(({ id }) => id === 'grafana');
+    const [sample] = grafana?.samples ?? [];
+    if (!grafana || !sample) throw new Error('There is no such recipe.');
+    const [us, eu] = planOf(grafana, sample).alerts.map(({ ticket }) => ticket.description);
+    expect(us).toContain('Memory above 90 % in zone us-1');
+    expect(us).toContain('"zone":"us-1"');
+    expect(us).not.toContain('eu-1');
+    expect(eu).toContain('Memory above 90 % in zone eu-1');
+    for (const text of [us, eu]) expect(text).toContain('Contact point: HookWise');
+  });
+});
+
+describe('the page of recipes', () => {
+  it('is what infra/docs/recipes.md holds', () => {
+    expect(readFileSync(new URL('../../infra/docs/recipes.md', import.meta.url), 'utf8')).toBe(recipesPage());
+  });
+});
+
+describe('the recipe of GitHub', () => {
+  it('checks the signature that GitHub’s documentation gives as an example', () => {
+    const github = findRecipe('github');
+    const [hmac] = github === null ? [] : savedConfig(github).verification;
+    if (hmac?.type !== 'hmac') throw new Error('The recipe has no signature.');
+    const secrets = { [hmac.secretId]: { value: "It's a Secret to Everybody" } };
+    const [verifier] = createVerifiers([hmac], secrets);
+    const signature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
+    const check = (text: string) =>
+      verifier?.verify({
+        headers: { 'x-hub-signature-256': signature },
+        rawBody: Buffer.from(text),
+        clientIp: '127.0.0.1',
+        now: Date.now(),
+      });
+    expect(check('Hello, World!')).toBeNull();
+    expect(check('Hello, world!')).toBe('invalid-signature');
   });
 });
 
