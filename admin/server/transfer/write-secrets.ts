@@ -48,6 +48,7 @@ function createNameGiver(): SecretWriter['write'] {
   return ({ id, config }) => {
     const words = config.name
       .normalize('NFKD')
+      .replaceAll(/\p{M}/gu, '')
       .toUpperCase()
       .match(/[A-Z0-9]+/g) ?? ['ENDPOINT'];
     const name = nameOf(`HOOKWISE_${words.join('_')}`, id);

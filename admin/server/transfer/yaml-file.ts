@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import { invalid, VerbError, type FieldFault } from '../errors.ts';
 
 /** A fault with its place in a file; line and column count from 1. */
@@ -24,6 +24,13 @@ export function readYaml(text: string): YamlFile {
   };
   const errors = [...document.errors, ...document.warnings].map(({ message, pos }): LocatedFault => {
     return { path: '', message: `${sentence(message)} Mend the YAML here.`, ...at(pos[0]) };
+  });
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document)) return;
+      const message = `There is no anchor &${node.source} for this alias. Write the thing out.`;
+      errors.push({ path: '', message, ...at(node.range?.[0] ?? 0) });
+    },
   });
   if (errors.length > 0) throw invalidAt(errors);
   let value: unknown;

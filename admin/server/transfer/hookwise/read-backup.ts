@@ -1,6 +1,7 @@
 import { createFernetOpener, FernetError, isFernetShaped, type FernetOpener } from '../../../../infra/crypto/fernet.ts';
 import { invalid, VerbError, type FieldFault } from '../../errors.ts';
 import { isPlain } from './carrier.ts';
+import { findJsonFault } from './json-fault.ts';
 
 /** A backup taken apart; `prefix` is where its endpoints stand in it. */
 export interface Backup {
@@ -66,9 +67,9 @@ function openerOf(key: string): FernetOpener {
 }
 
 function parse(text: string, opener: FernetOpener | null): unknown {
-  const trimmed = text.replace(/^\uFEFF/, '').trim();
+  const trimmed = text.replace(/^\uFEFF/, '').trimEnd();
   if (trimmed === '') throw fault('', `The file is empty. ${AGAIN}`);
-  if (trimmed.startsWith('<')) throw fault('', `This is a web page, no backup: the session had ended. ${AGAIN}`);
+  if (/^\s*</.test(trimmed)) throw fault('', `This is a web page, no backup: the session had ended. ${AGAIN}`);
   if (!isFernetShaped(trimmed)) return parseJson(trimmed);
   if (opener === null)
     throw fault('fernetKey', 'This backup is encrypted as a whole: give the ENCRYPTION_KEY of that HookWise.');
@@ -89,11 +90,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    const words = error instanceof Error ? error.message : '';
-    const found = /position (\d+)/.exec(words)?.[1];
-    const offset = found === undefined ? text.length : Number(found);
-    const isCutOff = offset >= text.length || /unterminated|unexpected end/i.test(words);
-    const before = text.slice(0, isCutOff ? text.length : offset).split('\n');
+    const { offset, isCutOff } = findJsonFault(text) ?? { offset: 0, isCutOff: false };
+    const before = text.slice(0, offset).split('\n');
     const [line, column] = [before.length, (before.at(-1)?.length ?? 0) + 1];
     const what = isCutOff ? 'The file ends in the middle: it is truncated.' : 'This is no JSON from here on.';
     const message = `line ${line}, column ${column}: ${what} ${AGAIN}`;
