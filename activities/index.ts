@@ -1,3 +1,4 @@
+import { createAnalysisActivities } from './analysis/analysis.activities.ts';
 import { createCatalogActivities } from './catalog/catalog.activities.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createGateActivities } from './gates/gate.activities.ts';
@@ -11,6 +12,7 @@ export function createActivities(deps: ActivityDeps) {
   return {
     workflows: { takeAlerts },
     tickets,
+    analysis: createAnalysisActivities(deps),
     upkeep: {
       ...createGateActivities(deps),
       ...createUpkeepActivities(deps),

@@ -30,6 +30,19 @@ export const TICKET: ActivityOptions = {
   },
 };
 
+/**
+ * Asking a language model. A time-out of the model is an answer that the activity records; the spans here are for a worker that
+ * died or has too many models to ask. Nothing waits for it.
+ */
+export const MODEL: ActivityOptions = {
+  taskQueue: TASK_QUEUES.analysis,
+  startToCloseTimeout: '65 m',
+  scheduleToCloseTimeout: '2 h',
+  heartbeatTimeout: '15 s',
+  cancellationType: 'TRY_CANCEL',
+  retry: { initialInterval: '2 s', backoffCoefficient: 3, maximumInterval: '2 m', maximumAttempts: 5 },
+};
+
 /** Probing and freeing by the gate. */
 export const GATE: ActivityOptions = {
   taskQueue: TASK_QUEUES.upkeep,

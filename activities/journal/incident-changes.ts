@@ -40,6 +40,12 @@ export interface IncidentChanges {
   attempts?: number;
   next_try_at?: string | Date | null;
   blocked_version?: number | null;
+  acknowledged_at?: string | Date | null;
+  acknowledged_by?: string | null;
+  snoozed_until?: string | Date | null;
+  snoozed_by?: string | null;
+  analysis_id?: string | null;
+  analysis_ready?: boolean;
 }
 
 const JSON_COLUMNS = new Set(['pending', 'writing', 'resolution']);

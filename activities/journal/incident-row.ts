@@ -7,7 +7,7 @@ import type { Queryable } from '../../infra/database/pool.ts';
 export interface WritingNote {
   key: string;
   body: string;
-  purpose: 'update' | 'resolution';
+  purpose: 'update' | 'resolution' | 'analysis';
   visibility: 'internal' | 'public';
   /** The alert it tells alone (`noteIntervalSeconds` 0); null for a joined or resolution note. */
   alert: { webhookId: string; n: number } | null;
@@ -70,6 +70,13 @@ export interface IncidentRow {
   nextTryAt: Date | null;
   blockedVersion: number | null;
   alerts: number;
+  acknowledgedAt: Date | null;
+  acknowledgedBy: string | null;
+  snoozedUntil: Date | null;
+  snoozedBy: string | null;
+  /** The analysis under way for the open ticket, and whether its text is there. */
+  analysisId: string | null;
+  analysisReady: boolean;
   gate: 'open' | 'closed';
 }
 
@@ -81,6 +88,8 @@ const SELECT = `
     i.chain, i.batch, i.batch_open as "hasUnsettled", i.pending, i.writing, i.note_count as "noteCount", i.note_at as "noteAt",
     i.viable_at as "viableAt", i.calm_since as "calmSince", i.resolution, i.checked_at as "checkedAt", i.status_ours as "statusOurs", i.updated_by_ours as "updatedByOurs",
     i.error, i.error_at as "errorAt", i.attempts, i.next_try_at as "nextTryAt", i.blocked_version as "blockedVersion", i.alerts,
+    i.acknowledged_at as "acknowledgedAt", i.acknowledged_by as "acknowledgedBy", i.snoozed_until as "snoozedUntil", i.snoozed_by as "snoozedBy",
+    i.analysis_id as "analysisId", i.analysis_ready as "analysisReady",
     coalesce(c.gate, 'open') as gate
   from incident i join endpoint e on e.id = i.endpoint_id left join connection c on c.name = i.connection
   where i.key = $1`;

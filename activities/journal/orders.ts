@@ -5,7 +5,7 @@ import type { Queryable } from '../../infra/database/pool.ts';
 export interface OrderRow {
   id: string;
   kind: OrderKind;
-  input: { text?: string; ticketId?: string; visibility?: 'internal' | 'public' };
+  input: { text?: string; ticketId?: string; visibility?: 'internal' | 'public'; until?: string };
   askedBy: string;
   state: 'asked' | 'done' | 'refused';
 }

@@ -1,6 +1,10 @@
 import type { IncidentSnapshot, OrderAnswer } from '../../workflows/contracts/incident.ts';
+import { dueWhenQuiet } from '../../workflows/domain/quiet.ts';
 import type { Unsettled } from './alerts.ts';
 import type { IncidentRow } from './incident-row.ts';
+
+/** A quiet ticket with new alerts is read at most this often. */
+const QUIET_LOOK_MS = 60_000;
 
 /** The row as the story decides on it: plain JSON, no message, no body. */
 export function presentSnapshot(of: {
@@ -47,13 +51,25 @@ export function presentSnapshot(of: {
     answers: of.answers,
     alerts: row.alerts,
     lagBudgetMs: of.lagBudgetMs,
+    lookAt: lookAt(row),
+    analysisId: row.ticketId === null ? null : row.analysisId,
+    isAnalysisReady: row.ticketId !== null && row.analysisId !== null && row.analysisReady,
   };
 }
 
 function noteDueAt(row: IncidentRow): string | null {
   if (row.pending === null) return null;
   const from = row.noteAt?.getTime() ?? 0;
-  return new Date(from + row.config.ticketing.noteIntervalSeconds * 1000).toISOString();
+  const due = dueWhenQuiet(row, from + row.config.ticketing.noteIntervalSeconds * 1000);
+  return due === null ? null : new Date(due).toISOString();
+}
+
+/** Quiet alerts write nothing, so nobody would notice that a person closed the ticket: it is read instead. */
+function lookAt(row: IncidentRow): string | null {
+  if (row.pending === null || row.checkedAt === null) return null;
+  if (row.acknowledgedAt === null && row.snoozedUntil === null) return null;
+  if (Date.parse(row.pending.lastAt) <= row.checkedAt.getTime()) return null;
+  return new Date(row.checkedAt.getTime() + QUIET_LOOK_MS).toISOString();
 }
 
 function iso(instant: Date | null): string | null {

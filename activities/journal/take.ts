@@ -1,6 +1,7 @@
 import { inTransaction, type Pool, type Queryable } from '../../infra/database/pool.ts';
 import type { IncidentPhase, IncidentSnapshot, StepInput } from '../../workflows/contracts/incident.ts';
 import { foldAlerts, type FoldAlert, type FoldResult } from '../../workflows/domain/incident-fold.ts';
+import { isQuiet } from '../../workflows/domain/quiet.ts';
 import { countUnsettled, settleAlerts, stampAlerts, TAKE_LIMIT, type Unsettled } from './alerts.ts';
 import { addTimeline, updateIncident, type IncidentChanges } from './incident-changes.ts';
 import { readIncident, type IncidentRow } from './incident-row.ts';
@@ -57,8 +58,9 @@ export async function takeInto(
 function fold(row: IncidentRow, taken: readonly FoldAlert[], now: string): FoldResult {
   const intervalMs = row.config.ticketing.noteIntervalSeconds * 1000;
   const isInBurst =
-    intervalMs > 0 &&
-    (row.pending !== null || (row.noteAt !== null && row.noteAt.getTime() + intervalMs > Date.parse(now)));
+    isQuiet(row, Date.parse(now)) ||
+    (intervalMs > 0 &&
+      (row.pending !== null || (row.noteAt !== null && row.noteAt.getTime() + intervalMs > Date.parse(now))));
   return foldAlerts(
     {
       hasTicket: row.ticketId !== null,

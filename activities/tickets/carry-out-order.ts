@@ -3,6 +3,8 @@ import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.t
 import type { IncidentRow } from '../journal/incident-row.ts';
 import { answerOrder, readOrder, type OrderRow } from '../journal/orders.ts';
 import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
+import { OrderRefused } from './order-refused.ts';
+import { acknowledge, analyse, snooze } from './quiet-orders.ts';
 import { closeNow } from './close-ticket.ts';
 import { takenIds } from './find-closable.ts';
 import { recordTicketFound } from './record-ticket.ts';
@@ -10,14 +12,10 @@ import { recordTrouble } from './record-trouble.ts';
 import { noteKey } from './ticket-key.ts';
 import { isOpenTicket } from './ticket-state.ts';
 import { TicketSystemError } from './ticket-system.ts';
+import type { CarryOut } from './quiet-orders.ts';
 import { sendNote } from './write-notes.ts';
 
 export type OrderStepInput = StepInput & { orderId: string };
-
-/** What a person asked for cannot be done in this state; the message says why. */
-class OrderRefused extends Error {
-  override readonly name = 'OrderRefused';
-}
 
 /** Carries out one order of a person and records the answer. A refusal of the ticket system refuses the order. */
 export async function carryOutOrder(step: Step, orderId: string): Promise<IncidentSnapshot> {
@@ -52,8 +50,6 @@ async function finish(
     ]);
   });
 }
-
-type CarryOut = (step: Step, row: IncidentRow, order: OrderRow) => Promise<string>;
 
 const note: CarryOut = async (step, row, order) => {
   if (row.ticketId === null) throw new OrderRefused('The incident has no open ticket to write a note on.');
@@ -146,4 +142,7 @@ const adopt: CarryOut = async (step, row, order) => {
   return `Ticket ${id} adopted.`;
 };
 
-const CARRY_OUT = { note, close, retry, create, adopt } as const satisfies Record<OrderRow['kind'], CarryOut>;
+const CARRY_OUT = { note, close, retry, create, adopt, acknowledge, snooze, analyse } as const satisfies Record<
+  OrderRow['kind'],
+  CarryOut
+>;

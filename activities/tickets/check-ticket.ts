@@ -3,16 +3,22 @@ import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
 import { readOwned, recordAndTake, type Step } from '../journal/own-incident.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { recordTicketOver } from './ticket-state.ts';
-import { readTicket } from './write-notes.ts';
+import { readTicket, recordGoesOn } from './write-notes.ts';
 
-/** Reads an open ticket that nothing has happened to: one closed or gone ends the incident, a merged one is followed. */
+/**
+ * Reads an open ticket that nothing was written to: one closed or gone ends the incident, but for alerts that were only counted
+ * since it was last seen open, which get a new ticket; a merged one is followed.
+ */
 export async function checkTicket(step: Step): Promise<IncidentSnapshot> {
   try {
     const row = await readOwned(step);
     if (row.ticketId === null) return await recordAndTake(step, async () => undefined);
     const read = await readTicket(step, row);
     return await recordAndTake(step, async (tx, now) => {
-      if (read.is === 'over')
+      const isToldAfter =
+        now.pending !== null && now.checkedAt !== null && Date.parse(now.pending.lastAt) > now.checkedAt.getTime();
+      if (read.is === 'over' && isToldAfter) await recordGoesOn(tx, now, read, step.now());
+      else if (read.is === 'over')
         await recordTicketOver(tx, now, {
           at: step.now(),
           kind: read.kind,

@@ -1,7 +1,9 @@
 import type { Queryable } from '../../infra/database/pool.ts';
 import { addToPending, type PendingNote } from '../../workflows/domain/incident-fold.ts';
+import { isQuiet } from '../../workflows/domain/quiet.ts';
 import { countUnsettled, settleAlerts, unsettledOpens } from '../journal/alerts.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
+import { askAnalysis } from '../journal/analyses.ts';
 import type { IncidentRow } from '../journal/incident-row.ts';
 import type { Step } from '../journal/own-incident.ts';
 import { recordTicketOver } from './ticket-state.ts';
@@ -58,6 +60,9 @@ export async function recordTicketFound(
     );
     return;
   }
+  if (how === 'create' && row.config.analysis.enabled) {
+    await askAnalysis(tx, { ...row, ticketId: ticket.id }, { reason: 'opened', askedBy: null, at, told: row.draft });
+  }
   if (how !== 'adopt') await settleFirst(tx, row, ticket.id, how, at);
 }
 
@@ -79,7 +84,7 @@ async function settleFirst(
   await settleAlerts(tx, row.id, { action: how, ticket, at }, { exactly: first });
   await settleAlerts(tx, row.id, { action: 'none', ticket, at }, { kind: 'close', throughSeq: first.seq - 1 });
   const toNote = how === 'reopen' ? addToPending(row.pending, first, true) : row.pending;
-  if (row.config.ticketing.noteIntervalSeconds === 0) {
+  if (row.config.ticketing.noteIntervalSeconds === 0 && !isQuiet(row, Date.parse(at))) {
     await updateIncident(tx, row.id, { pending: toNote });
     return;
   }

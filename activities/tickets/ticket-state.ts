@@ -1,4 +1,5 @@
 import type { IncidentRow } from '../journal/incident-row.ts';
+import { cancelAnalysis } from '../journal/analyses.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
 import type { Queryable } from '../../infra/database/pool.ts';
 import { isClosedName } from './closed-status.ts';
@@ -46,6 +47,12 @@ export async function recordTicketOver(
     writing: null,
     resolution: null,
     calm_since: null,
+    acknowledged_at: null,
+    acknowledged_by: null,
+    snoozed_until: null,
+    snoozed_by: null,
+    analysis_id: null,
+    analysis_ready: false,
     note_at: null,
     checked_at: null,
     closed_at: over.isOurs ? over.at : null,
@@ -53,6 +60,7 @@ export async function recordTicketOver(
     ...(over.want === undefined ? {} : { want: over.want }),
     ...(over.want === 'open' ? {} : { draft_webhook_id: null, draft_n: null }),
   });
+  await cancelAnalysis(tx, row, over.at);
   await addTimeline(tx, row.id, row.episode, [
     { at: over.at, kind: over.kind, text: over.text, data: { ticket: row.ticketId } },
   ]);

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
-import type { IncidentSnapshot, StepInput } from '../../workflows/contracts/incident.ts';
+import type { AnalysisNoteInput, IncidentSnapshot, StepInput } from '../../workflows/contracts/incident.ts';
+import { writeAnalysis } from '../analysis/write-analysis.ts';
 import type { ActivityDeps } from '../deps.ts';
 import type { Step } from '../journal/own-incident.ts';
 import { takeAlerts as take } from '../journal/take.ts';
@@ -23,6 +24,7 @@ export function createTicketActivities(deps: ActivityDeps) {
     checkTicket: (input: StepInput) => beating(() => check(stepOf(deps, input))),
     convergeTickets: (input: StepInput) => beating(() => converge(stepOf(deps, input))),
     carryOutOrder: (input: OrderStepInput) => beating(() => carryOut(stepOf(deps, input), input.orderId)),
+    writeAnalysis: (input: AnalysisNoteInput) => beating(() => writeAnalysis(stepOf(deps, input), input)),
     abandonIncident: (input: StepInput) => beating(() => abandon(stepOf(deps, input))),
   };
 }

@@ -1,6 +1,8 @@
 import type { IncidentSnapshot } from '../../workflows/contracts/incident.ts';
 import { addToPending, joinPending, type PendingNote } from '../../workflows/domain/incident-fold.ts';
+import { isQuiet, quietHeading } from '../../workflows/domain/quiet.ts';
 import { joinedNoteText } from '../../workflows/domain/incident-notes.ts';
+import { askAgainWhenChanged } from '../journal/analyses.ts';
 import { settleAlerts, unsettledOpens } from '../journal/alerts.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
 import type { IncidentRow, WritingNote } from '../journal/incident-row.ts';
@@ -24,7 +26,7 @@ export async function writeNotes(step: Step): Promise<IncidentSnapshot> {
         await finishWritten(step, row, ticket);
         return await recordAndTake(step, async (tx, now) => recordGoesOn(tx, now, ticket, step.now()));
       }
-      await flushNotes(step);
+      await flushNotes(step, false);
     }
     return await recordAndTake(step, async () => undefined);
   } catch (error) {
@@ -88,14 +90,14 @@ export async function recordGoesOn(
 
 /**
  * Writes every note that waits: one for all, or one each where the interval is 0. `false` when its time was over before all
- * were written. Throws `TicketSystemError`.
+ * were written. What was counted while a person wants quiet is written only when the ticket `isClosing`. Throws `TicketSystemError`.
  */
-export async function flushNotes(step: Step): Promise<boolean> {
+export async function flushNotes(step: Step, isClosing = true): Promise<boolean> {
   const until = Date.now() + LONGEST_STEP_MS;
   for (let written = 0; written < MOST_NOTES_A_STEP && Date.now() < until; written += 1) {
     const row = await readOwned(step);
     const isSecondTry = row.writing !== null && row.writing.purpose === 'update';
-    const note = isSecondTry ? row.writing : await freezeNote(step);
+    const note = isSecondTry ? row.writing : await freezeNote(step, isClosing);
     if (note === null || row.ticketId === null) return true;
     await sendNote(step, row.ticketId, note, isSecondTry);
     await recordOwned(step, async (tx, now) => finishNote(tx, now, note, step.now()));
@@ -125,9 +127,10 @@ export async function sendNote(step: Step, ticketId: string, note: WritingNote, 
   }
 }
 
-async function freezeNote(step: Step): Promise<WritingNote | null> {
+async function freezeNote(step: Step, isClosing: boolean): Promise<WritingNote | null> {
   let frozen: WritingNote | null = null;
   await recordOwned(step, async (tx, row) => {
+    if (!isClosing && isQuiet(row, Date.parse(step.now()))) return;
     const isEach = row.config.ticketing.noteIntervalSeconds === 0;
     const opens = await unsettledOpens(tx, row.id, isEach ? 1 : MOST_JOINED);
     const last = opens.at(-1);
@@ -139,7 +142,7 @@ async function freezeNote(step: Step): Promise<WritingNote | null> {
     const tells = isEach && row.pending !== null ? null : last;
     frozen = {
       key: noteKey(row.id, row.episode, String(row.noteCount)),
-      body: joinedNoteText(joined),
+      body: `${quietHeading(row, joined.firstAt)}${joinedNoteText(joined)}`,
       purpose: 'update',
       visibility: row.config.ticketing.noteVisibility,
       alert: isEach && tells ? { webhookId: tells.webhookId, n: tells.n } : null,
@@ -147,7 +150,13 @@ async function freezeNote(step: Step): Promise<WritingNote | null> {
       throughSeq: tells?.seq ?? null,
       counted: row.pending,
     };
-    await updateIncident(tx, row.id, { writing: frozen, pending: null, note_count: row.noteCount + 1 });
+    await updateIncident(tx, row.id, {
+      writing: frozen,
+      pending: null,
+      note_count: row.noteCount + 1,
+      snoozed_until: null,
+      snoozed_by: null,
+    });
   });
   return frozen;
 }
@@ -169,6 +178,7 @@ async function finishNote(
     );
   }
   await updateIncident(tx, row.id, { ...CALM, writing: null, note_at: at, checked_at: at });
+  if (row.config.analysis.rerunOnChange === true) await askAgainWhenChanged(tx, row, note.last, at);
   await addTimeline(tx, row.id, row.episode, [
     { at, kind: 'note', text: note.body.split('\n')[0] ?? '', data: { ticket: row.ticketId, key: note.key } },
   ]);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
+import { analyseIncident } from '../../activities/analysis/analyse-incident.ts';
+import { writeAnalysis } from '../../activities/analysis/write-analysis.ts';
 import { abandonIncident } from '../../activities/tickets/abandon-incident.ts';
 import { carryOutOrder } from '../../activities/tickets/carry-out-order.ts';
 import { checkTicket, convergeTickets } from '../../activities/tickets/check-ticket.ts';
@@ -14,16 +16,25 @@ import { createLogger } from '../../infra/observability/logger.ts';
 import type { IncidentSnapshot, OrderKind, StepInput } from '../../workflows/contracts/incident.ts';
 import type { AlertKind } from '../../workflows/contracts/plan.ts';
 import { nextStep } from '../../workflows/domain/incident-step.ts';
+import { createFakeModel, type FakeModel } from './fake-model.ts';
 import { Crash, createFakeTickets, type FakeTickets } from './fake-tickets.ts';
 import { aConfig } from './builders.ts';
 import type { EndpointConfig } from '../../workflows/contracts/endpoint-config.ts';
 
-const STEPS = { openTicket, writeNotes, closeTicket, checkTicket, convergeTickets } as const;
+const STEPS = {
+  openTicket,
+  writeNotes,
+  closeTicket,
+  checkTicket,
+  convergeTickets,
+  writeAnalysis: (step: Step) => writeAnalysis(step, { isLost: false }),
+} as const;
 
 /** One incident on a real Postgres, driven by the story's own decisions without Temporal: its clock is the test's. */
 export interface IncidentBench {
   pool: Pool;
   tickets: FakeTickets;
+  model: FakeModel;
   deps: ActivityDeps;
   nowMs: number;
   key: string;
@@ -54,8 +65,9 @@ let seq = 1;
 export async function anIncident(
   pool: Pool,
   changes: Partial<EndpointConfig['ticketing']> = {},
+  analysis: Partial<EndpointConfig['analysis']> = {},
 ): Promise<IncidentBench> {
-  const config = aConfig({ ticketing: changes });
+  const config = aConfig({ ticketing: changes, analysis: { enabled: false, instructions: '', ...analysis } });
   const endpointId = randomUUID();
   const incidentId = randomUUID();
   const key = `incident:${endpointId}:${incidentId.slice(0, 8)}`;
@@ -75,18 +87,24 @@ export async function anIncident(
     nowMs: Date.parse('2026-01-05T10:00:00Z'),
     key,
     tickets: createFakeTickets(() => bench.nowMs),
+    model: createFakeModel(),
     deps: {
       pool,
       logger: createLogger('test', 'error'),
       get tickets() {
         return bench.tickets;
       },
+      get model() {
+        return bench.model;
+      },
       connection,
       bells: { ringGate: async () => undefined, ringIncidents: async () => undefined },
+      heartbeats: { ring: async () => undefined, running: async () => new Set() },
       settings: {
         installation: 'test',
         lagBudgetMs: 120_000,
         retentionDays: 30,
+        modelFreshMs: 300_000,
         callsPerSecond: null,
         defaults: { defaultBoard: 'Service Board', defaultCompanyId: null },
       },
@@ -134,6 +152,12 @@ export async function anIncident(
       });
       let snapshot = await takeAlerts(pool, bench.deps.settings.lagBudgetMs, stepInput());
       for (let count = 0; count < 200 && snapshot !== null; count += 1) {
+        if (snapshot.analysisId && snapshot.isAnalysisReady !== true) {
+          const asked = { analysisId: snapshot.analysisId, now: new Date(bench.nowMs).toISOString() };
+          await analyseIncident(bench.deps, asked, new AbortController().signal);
+          snapshot = await takeAlerts(pool, bench.deps.settings.lagBudgetMs, stepInput());
+          continue;
+        }
         const next = nextStep(snapshot, bench.nowMs);
         if (next.do === 'end') return { snapshot, crashed: false, ended: true, waitsUntil: null };
         if (next.do === 'wait' && (next.untilMs === null || next.untilMs > bench.nowMs))

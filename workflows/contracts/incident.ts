@@ -13,6 +13,9 @@ export const ORDER_UPDATES = {
   retry: 'retryIncident',
   create: 'createTicket',
   adopt: 'adoptTicket',
+  acknowledge: 'acknowledgeIncident',
+  snooze: 'snoozeIncident',
+  analyse: 'analyseIncident',
 } as const;
 export type OrderKind = keyof typeof ORDER_UPDATES;
 
@@ -88,6 +91,12 @@ export interface IncidentSnapshot {
   answers: OrderAnswer[];
   alerts: number;
   lagBudgetMs: number;
+  /** While a person wants quiet: when the ticket is to be read because alerts were counted since it was last read. */
+  lookAt?: string | null;
+  /** The analysis under way for this ticket; absent or null where none is. */
+  analysisId?: string | null;
+  /** Its text waits to be written as a note. */
+  isAnalysisReady?: boolean;
 }
 
 /** What every step activity is told. `now` is the workflow's time (ISO); `chain` the run that may write. */
@@ -97,6 +106,18 @@ export interface StepInput {
   now: string;
   /** Orders whose answers the run waits for. */
   watched: string[];
+}
+
+/** The analysis is a row of `incident_analysis`; neither its prompt nor its text enters a history. */
+export interface AnalysisInput {
+  analysisId: string;
+  /** The workflow's time (ISO). */
+  now: string;
+}
+
+/** Writing the note of an analysis. `isLost`: no worker gave an answer, so there is nothing to write. */
+export interface AnalysisNoteInput extends StepInput {
+  isLost: boolean;
 }
 
 /** What a person sees of a running incident. */

@@ -3,4 +3,5 @@ export const TASK_QUEUES = {
   workflows: 'hookwise',
   tickets: 'hookwise-tickets',
   upkeep: 'hookwise-upkeep',
+  analysis: 'hookwise-analysis',
 } as const;

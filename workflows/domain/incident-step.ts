@@ -8,6 +8,7 @@ export type IncidentStep =
   | { do: 'closeTicket' }
   | { do: 'checkTicket' }
   | { do: 'convergeTickets' }
+  | { do: 'writeAnalysis' }
   | { do: 'wait'; untilMs: number | null }
   | { do: 'end' };
 
@@ -34,14 +35,17 @@ function neededStep(state: IncidentSnapshot, nowMs: number): IncidentStep {
   if (state.want === 'closed') {
     const closeAt = (state.calmSince === null ? nowMs : Date.parse(state.calmSince)) + state.closeDelayMs;
     if (closeAt <= nowMs) return { do: 'closeTicket' };
-    if (noteDue === null && !state.isWriting && state.unsettledOpens === 0) return { do: 'wait', untilMs: closeAt };
-    return noteStep(state, noteDue, nowMs) ?? { do: 'wait', untilMs: Math.min(closeAt, noteDue ?? closeAt) };
+    const note = noteStep(state, noteDue, nowMs) ?? analysisStep(state);
+    return note ?? { do: 'wait', untilMs: Math.min(closeAt, noteDue ?? closeAt) };
   }
   const note = noteStep(state, noteDue, nowMs);
   if (note) return note;
+  const analysis = analysisStep(state);
+  if (analysis) return analysis;
   const convergeAt = state.convergeAt === null ? null : Date.parse(state.convergeAt);
   if (convergeAt !== null && convergeAt <= nowMs) return { do: 'convergeTickets' };
-  const checkAt = (state.checkedAt === null ? nowMs : Date.parse(state.checkedAt)) + CHECK_EVERY_MS;
+  const regularAt = (state.checkedAt === null ? nowMs : Date.parse(state.checkedAt)) + CHECK_EVERY_MS;
+  const checkAt = Math.min(regularAt, state.lookAt ? Date.parse(state.lookAt) : regularAt);
   if (checkAt <= nowMs) return { do: 'checkTicket' };
   return { do: 'wait', untilMs: Math.min(checkAt, noteDue ?? checkAt, convergeAt ?? checkAt) };
 }
@@ -49,6 +53,10 @@ function neededStep(state: IncidentSnapshot, nowMs: number): IncidentStep {
 function noteStep(state: IncidentSnapshot, noteDue: number | null, nowMs: number): IncidentStep | null {
   const isDue = state.isWriting || state.unsettledOpens > 0 || (noteDue !== null && noteDue <= nowMs);
   return isDue ? { do: 'writeNotes' } : null;
+}
+
+function analysisStep(state: IncidentSnapshot): IncidentStep | null {
+  return state.isAnalysisReady === true ? { do: 'writeAnalysis' } : null;
 }
 
 function withoutTicket(state: IncidentSnapshot, nowMs: number): IncidentStep {

@@ -13,6 +13,7 @@ export function describeIncident(state: IncidentSnapshot): string {
     ...(state.company === null ? [] : [`- Company: ${state.company}`]),
     `- Alerts: ${state.alerts}`,
     ...(state.pendingCount > 0 ? [`- Waiting for the next note: ${state.pendingCount}`] : []),
+    ...(state.analysisId == null ? [] : ['- A language model is asked for the root cause.']),
     ...(state.gateIsOpen ? [] : ['- The connection to the ticket system is down; its gate probes it.']),
     ...(state.error === null ? [] : ['', '```', state.error, '```']),
   ];

@@ -1,4 +1,5 @@
 import {
+  type CancellationScope,
   condition,
   defineQuery,
   defineSignal,
@@ -37,6 +38,9 @@ export interface IncidentRun {
   watched: Set<string>;
   answers: Map<string, OrderAnswer>;
   shown: string;
+  /** The analysis under way beside the story, and the last one that came to its end. */
+  analysing: { id: string; scope: CancellationScope } | null;
+  analysed: string | null;
 }
 
 /** Begins a run: registers the handlers, which only record. */
@@ -51,6 +55,8 @@ export function beginRun(key: string): IncidentRun {
     watched: new Set(),
     answers: new Map(),
     shown: '',
+    analysing: null,
+    analysed: null,
   };
   setHandler(defineSignal(BELL_SIGNAL), () => {
     run.bell = true;

@@ -15,6 +15,7 @@ import { FAILURES } from '../contracts/failures.ts';
 import type { IncidentEnd, IncidentInput, IncidentSnapshot } from '../contracts/incident.ts';
 import { nextStep, type IncidentStep } from '../domain/incident-step.ts';
 import { QUICK, TICKET } from '../policies.ts';
+import { isAnalysisLost, tendAnalysis } from './incident.analysis.ts';
 import { beginRun, noteSnapshot, stepInput, type IncidentRun } from './incident.run.ts';
 
 const { takeAlerts } = proxyLocalActivities<Pick<TicketActivities, 'takeAlerts'>>(QUICK);
@@ -40,7 +41,8 @@ async function live(run: IncidentRun): Promise<IncidentEnd> {
   for (;;) {
     if (state === null) return { end: 'superseded', ticketId: null };
     noteSnapshot(run, state);
-    const step = nextStep(state, Date.now());
+    tendAnalysis(run, state);
+    const step: IncidentStep = isAnalysisLost(run, state) ? { do: 'writeAnalysis' } : nextStep(state, Date.now());
     run.doing = step.do;
     if (step.do === 'end' && !run.bell && allHandlersFinished()) return { end: 'closed', ticketId: state.lastTicketId };
     if (step.do === 'end' || step.do === 'wait') {
@@ -59,7 +61,8 @@ function take(run: IncidentRun): Promise<IncidentSnapshot | null> {
 }
 
 function isOld(run: IncidentRun): boolean {
-  return (workflowInfo().continueAsNewSuggested || run.signals >= MOST_SIGNALS) && allHandlersFinished();
+  const isLong = workflowInfo().continueAsNewSuggested || run.signals >= MOST_SIGNALS;
+  return isLong && run.analysing === null && allHandlersFinished();
 }
 
 async function rest(run: IncidentRun, step: IncidentStep): Promise<void> {
@@ -78,6 +81,8 @@ async function takeStep(
   run.bell = false;
   try {
     if (step.do === 'carryOutOrder') return await tickets.carryOutOrder({ ...stepInput(run), orderId: step.orderId });
+    if (step.do === 'writeAnalysis')
+      return await tickets.writeAnalysis({ ...stepInput(run), isLost: run.snapshot?.isAnalysisReady !== true });
     return await tickets[step.do](stepInput(run));
   } catch (error) {
     const cause = error instanceof ActivityFailure ? error.cause : error;
