@@ -2,6 +2,7 @@ import { createCipher, parseEncryptionKey } from '../infra/crypto/cipher.ts';
 import { needed, type Config } from '../infra/config/index.ts';
 import { createClientAddresses } from '../infra/http/client-address.ts';
 import { checkServer, UnfitServerError } from '../infra/database/check-server.ts';
+import { createMaskingWords, type MaskingWords } from '../infra/database/masking-words.ts';
 import { ensurePartitions } from '../infra/database/partitions.ts';
 import { createPool } from '../infra/database/pool.ts';
 import { writeWebhooks } from '../infra/database/write-webhooks.ts';
@@ -48,6 +49,7 @@ export async function startIngress(
   log: Logger,
   dispatcher: DispatcherThread | null,
   limits: ServerLimits = SERVER_LIMITS,
+  words: MaskingWords = createMaskingWords(),
 ): Promise<Ingress> {
   const url = needed(config, 'DATABASE_URL');
   const cipher = createCipher(
@@ -76,6 +78,7 @@ export async function startIngress(
     now,
     log,
     limits: REFUSAL_LIMITS,
+    maskingWords: words.current,
     write: (rows) => withinDeadline(pool, BACKGROUND_MS, (client) => writeRefusals(client, rows)),
   });
   const inbox = createInboxWriter({
@@ -120,7 +123,7 @@ export async function startIngress(
       bodies: createBodyBudget(BODIES),
       attempts: createAttemptLimit(ATTEMPTS, now),
       refusals,
-      acceptWebhook: createAcceptWebhook({ cipher, inbox }),
+      acceptWebhook: createAcceptWebhook({ cipher, inbox, maskingWords: words.current }),
       settings: {
         bodyLimitBytes: config.MAX_CONTENT_LENGTH_KB * 1024,
         corsOrigins: config.CORS_ORIGINS,
@@ -132,7 +135,12 @@ export async function startIngress(
   const server = createHttpServer(app.callback(), limits, (reason) => metrics.refused.inc({ reason }));
   const port = await server.listen(config.PORT, config.HOST);
 
-  const listener = listenForConfig({ url, pool, log, changed: endpoints.clear });
+  const changed = () => {
+    endpoints.clear();
+    void words.refresh(pool).catch(() => undefined);
+  };
+  const listener = listenForConfig({ url, pool, log, changed });
+  const following = words.follow(pool);
   const background = [
     inBackground('write refusals', 500, log, refusals.flush),
     inBackground('write last seen', 1_000, log, () => seen.flush(false)),
@@ -146,6 +154,7 @@ export async function startIngress(
       await server.close(CLOSE_MS);
       await inbox.drain();
       watch.stop();
+      following.stop();
       await Promise.all([listener.stop(), ...background.map((work) => work.stop())]);
       await Promise.allSettled([refusals.flush(), seen.flush(true)]);
       await Promise.all([inboxPool.end(), retryPool.end(), pool.end()]);

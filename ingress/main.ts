@@ -1,6 +1,8 @@
 import { ConfigError, readConfig } from '../infra/config/index.ts';
+import { createMaskingWords } from '../infra/database/masking-words.ts';
 import { createLogger, type Logger } from '../infra/observability/logger.ts';
 import { startDispatcherThread } from './dispatcher/start-dispatcher-thread.ts';
+import { SERVER_LIMITS } from './http-server.ts';
 import { startIngress } from './ingress.ts';
 import { startProbeServer } from './probe-server.ts';
 
@@ -11,13 +13,14 @@ const ROLES = ['ingress', 'dispatcher'];
 /** The ingress process: accepts webhooks, dispatches them in a thread, or only one of both as `ROLES` says. Drains on SIGTERM. */
 async function main(): Promise<void> {
   const config = readConfig();
-  const log = createLogger('ingress', config.LOG_LEVEL);
+  const words = createMaskingWords();
+  const log = createLogger('ingress', config.LOG_LEVEL, { maskingWords: words.current });
   if (config.ROLES.length === 0 || !config.ROLES.every((role) => ROLES.includes(role)))
     throw new ConfigError([`ROLES: only ${ROLES.join(' and ')} can be named, and at least one.`]);
   const dispatcher = config.ROLES.includes('dispatcher') ? startDispatcherThread(log) : null;
   const isAccepting = config.ROLES.includes('ingress') || dispatcher === null;
   const ingress = isAccepting
-    ? await startIngress(config, log, dispatcher)
+    ? await startIngress(config, log, dispatcher, SERVER_LIMITS, words)
     : await startProbeServer(config, log, dispatcher);
   endOnSignals(log, () => Promise.all([ingress.stop(), dispatcher?.stop(DISPATCHER_GRACE_MS)]));
   log.info({ port: ingress.port, roles: config.ROLES }, 'The ingress listens');

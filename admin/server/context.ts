@@ -5,6 +5,7 @@ import { readConfig, type Config } from '../../infra/config/index.ts';
 import { needed } from '../../infra/config/needed.ts';
 import { createCipher, parseEncryptionKey, type Cipher } from '../../infra/crypto/cipher.ts';
 import type { OrmHolder } from '../../infra/database/orm.ts';
+import { createMaskingWords } from '../../infra/database/masking-words.ts';
 import { createPool, type Pool } from '../../infra/database/pool.ts';
 import { createLogger, type Logger } from '../../infra/observability/logger.ts';
 import { lazyOrm } from './orm.ts';
@@ -38,6 +39,8 @@ export function createContext(config: Config): AdminContext {
   const databaseUrl = needed(config, 'DATABASE_URL');
   const encryptionKey = needed(config, 'ENCRYPTION_KEY');
   const pool = createPool(databaseUrl, { name: 'admin', max: 8 });
+  const words = createMaskingWords();
+  const following = words.follow(pool);
   const signIn = createAuth({
     databaseUrl,
     baseUrl: config.ADMIN_URL,
@@ -51,8 +54,11 @@ export function createContext(config: Config): AdminContext {
     cipher: createCipher(parseEncryptionKey(encryptionKey), config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey)),
     orm: orm.holder,
     auth: signIn.auth,
-    logger: createLogger('admin', config.LOG_LEVEL),
+    logger: createLogger('admin', config.LOG_LEVEL, { maskingWords: words.current }),
     temporal: temporal.client,
-    close: async () => void (await Promise.all([pool.end(), signIn.close(), temporal.close(), orm.close()])),
+    close: async () => {
+      following.stop();
+      await Promise.all([pool.end(), signIn.close(), temporal.close(), orm.close()]);
+    },
   };
 }

@@ -33,6 +33,8 @@ const FAULTS = {
 export function createAcceptWebhook(deps: {
   cipher: Cipher;
   inbox: InboxWriter;
+  /** Names masked besides those always masked. */
+  maskingWords(): readonly string[];
 }): (webhook: VerifiedWebhook) => Promise<InboxOutcome> {
   const { cipher, inbox } = deps;
   return function acceptWebhook({ requestId, endpoint, clientIp, headers, rawBody }) {
@@ -42,7 +44,7 @@ export function createAcceptWebhook(deps: {
       endpointId: endpoint.id,
       shard: endpoint.shard,
       sourceIp: clientIp,
-      headers: JSON.stringify(maskHeaders(headers)),
+      headers: JSON.stringify(maskHeaders(headers, deps.maskingWords())),
       raw: sealRaw(cipher, { id: requestId, endpointId: endpoint.id }, rawBody),
       origin: 'http',
       replayOf: null,

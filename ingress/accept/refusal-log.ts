@@ -56,6 +56,8 @@ export function createRefusalLog(deps: {
   log: Logger;
   now(): number;
   limits: RefusalLimits;
+  /** Names masked besides those always masked. */
+  maskingWords(): readonly string[];
 }): RefusalLog {
   const { limits, now, log } = deps;
   const waiting: RefusalRow[] = [];
@@ -77,7 +79,7 @@ export function createRefusalLog(deps: {
     note(event) {
       if (!mayKeep(event)) return;
       try {
-        waiting.push(rowOf(event, new Date(now())));
+        waiting.push(rowOf(event, new Date(now()), deps.maskingWords()));
       } catch (error) {
         log.error({ err: error, requestId: event.requestId }, 'A refusal could not be kept');
       }
@@ -95,7 +97,7 @@ export function createRefusalLog(deps: {
   };
 }
 
-function rowOf(event: RefusalEvent, at: Date): RefusalRow {
+function rowOf(event: RefusalEvent, at: Date, words: readonly string[]): RefusalRow {
   return {
     id: event.requestId,
     endpointId: event.endpointId,
@@ -104,16 +106,16 @@ function rowOf(event: RefusalEvent, at: Date): RefusalRow {
     status: event.status,
     reason: event.reason,
     message: event.message,
-    headers: headersText(event.headers),
-    body: maskedExcerpt(event.rawBody),
+    headers: headersText(event.headers, words),
+    body: maskedExcerpt(event.rawBody, words),
   };
 }
 
 /** JSON text of the masked headers; long values are cut, and headers that no longer fit are left out. */
-function headersText(headers: IncomingHttpHeaders): string {
+function headersText(headers: IncomingHttpHeaders, words: readonly string[]): string {
   const kept: Record<string, string> = {};
   let size = 2;
-  for (const [name, value] of Object.entries(maskHeaders(headers))) {
+  for (const [name, value] of Object.entries(maskHeaders(headers, words))) {
     const text = cutUnits(String(value), 200);
     size += JSON.stringify(name).length + JSON.stringify(text).length + 2;
     if (size > HEADERS_LIMIT) break;

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { chosenConnection, needed, readConfig } from '../../infra/config/index.ts';
 import { createCipher, parseEncryptionKey } from '../../infra/crypto/cipher.ts';
+import { createMaskingWords } from '../../infra/database/masking-words.ts';
 import { createPool } from '../../infra/database/pool.ts';
 import { createLogger } from '../../infra/observability/logger.ts';
 import { createTemporalClient } from '../../infra/temporal/client.ts';
@@ -16,8 +17,10 @@ const POOL_SIZE = 6;
 /** The dispatcher's thread: everything of its own, told by messages when rows were committed, when to report and when to end. */
 function main(port: NonNullable<typeof parentPort>): void {
   const config = readConfig();
-  const logger = createLogger('dispatcher', config.LOG_LEVEL);
+  const words = createMaskingWords();
+  const logger = createLogger('dispatcher', config.LOG_LEVEL, { maskingWords: words.current });
   const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'dispatcher', max: POOL_SIZE, pipeline: true });
+  const following = words.follow(pool);
   const temporal = createTemporalClient(config);
   const metrics = createDispatchMetrics();
   const ringer = createRinger({
@@ -46,6 +49,7 @@ function main(port: NonNullable<typeof parentPort>): void {
   const answer = (message: FromThread): void => port.postMessage(message);
   const stop = async (): Promise<void> => {
     await dispatcher.stop();
+    following.stop();
     await temporal.close();
     await pool.end();
     answer({ kind: 'stopped' });

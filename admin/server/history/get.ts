@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { readMaskingWords } from '../../../infra/database/masking-words.ts';
 import { notFound } from '../errors.ts';
 import { IdInput } from '../ids.ts';
 import { defineVerb, type VerbContext } from '../verb.ts';
-import { asValue, maskedText } from './masked-body.ts';
+import { maskedText, maskedValue } from './masked-body.ts';
 import { presentRefusal, presentWebhook } from './present.ts';
 import type { WebhookDetail } from './schemas.ts';
 import { DETAIL_COLUMNS, REFUSAL_COLUMNS, webhookTables, type RefusalRow, type WebhookRow } from './webhook-row.ts';
@@ -28,8 +29,10 @@ async function readWebhook(context: VerbContext, id: string): Promise<WebhookDet
   );
   const [row] = found.rows;
   if (!row) return null;
+  const words = await readMaskingWords(context.pool);
   const body =
-    row.body ?? (row.raw === null ? '' : maskedText(context.cipher, { id, endpointId: row.endpoint_id, raw: row.raw }));
+    row.body ??
+    (row.raw === null ? '' : maskedText(context.cipher, { id, endpointId: row.endpoint_id, raw: row.raw }, words));
   const replays = await context.pool.query<{ id: string }>(
     'select id from webhook where replay_of = $1 and id > $1 order by id limit 100',
     [id],
@@ -37,8 +40,8 @@ async function readWebhook(context: VerbContext, id: string): Promise<WebhookDet
   return {
     ...presentWebhook(row, 'whole'),
     httpStatus: null,
-    headers: asValue(row.headers),
-    body: asValue(body),
+    headers: maskedValue(row.headers, words),
+    body: maskedValue(body, words),
     configVersion: row.plan?.configVersion ?? null,
     steps: row.plan?.steps ?? [],
     warnings: row.plan?.warnings ?? [],
@@ -53,11 +56,12 @@ async function readRefusal(context: VerbContext, id: string): Promise<WebhookDet
   );
   const [row] = found.rows;
   if (!row) return null;
+  const words = await readMaskingWords(context.pool);
   return {
     ...presentRefusal(row),
     httpStatus: row.status,
-    headers: asValue(row.headers),
-    body: asValue(row.body),
+    headers: maskedValue(row.headers, words),
+    body: maskedValue(row.body, words),
     configVersion: null,
     steps: [],
     warnings: [],

@@ -6,9 +6,13 @@ import { maskJson } from '../../../workflows/domain/redaction.ts';
 import { parseExactJson } from '../exact-json.ts';
 
 /** The masked JSON text of a webhook that is not planned yet, made from its raw bytes. */
-export function maskedText(cipher: Cipher, webhook: WebhookIdentity & { raw: Uint8Array }): string {
+export function maskedText(
+  cipher: Cipher,
+  webhook: WebhookIdentity & { raw: Uint8Array },
+  words: readonly string[],
+): string {
   const parsed = parseJson(openRaw(cipher, webhook, webhook.raw));
-  return parsed.ok ? printJson(maskJson(parsed.value)) : '';
+  return parsed.ok ? printJson(maskJson(parsed.value, words)) : '';
 }
 
 /** A kept text as the JSON value it is, with the sender's digits; a text that is no JSON stays text. */
@@ -18,4 +22,11 @@ export function asValue(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** The same, masked by the names that people added since it was kept. */
+export function maskedValue(text: string, words: readonly string[]): unknown {
+  if (words.length === 0) return asValue(text);
+  const parsed = parseJson(Buffer.from(text));
+  return parsed.ok ? asValue(printJson(maskJson(parsed.value, words))) : asValue(text);
 }

@@ -5,11 +5,12 @@ import type { SettingsView } from './schemas.ts';
 
 /** The settings that hold now: what was saved, else the environment's or the default. */
 export async function readSettings({ config }: AdminContext, db: Queryable): Promise<SettingsView> {
-  const { maintenanceMode, maintenancePolicy, all } = await loadSettings(db);
+  const { maintenanceMode, maintenancePolicy, maskingWords, all } = await loadSettings(db);
   const days = all['logRetentionDays'];
   return {
     maintenanceMode,
     maintenancePolicy,
+    maskingWords: [...maskingWords],
     logRetentionDays: typeof days === 'number' ? days : config.LOG_RETENTION_DAYS,
   };
 }

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+const MaskingWord = z
+  .string('must be text')
+  .trim()
+  .max(60, 'must be at most 60 characters')
+  .regex(/[\p{L}]/u, 'must hold a letter: names are compared by their words');
+
 export const SettingsInput = z.strictObject({
   maintenanceMode: z.boolean('must be true or false').optional(),
   maintenancePolicy: z.enum(['skip', 'hold'], 'must be skip or hold').optional(),
@@ -8,9 +14,19 @@ export const SettingsInput = z.strictObject({
     .min(1, 'must be at least 1')
     .max(3650, 'must be at most 3650')
     .optional(),
+  maskingWords: z
+    .array(MaskingWord, 'must be a list of names')
+    .max(200, 'must be at most 200 names')
+    .optional()
+    .meta({ description: 'Names of keys masked besides the built-in ones, matched as whole words; case is ignored.' }),
 });
 
 export const SettingsView = z
-  .object({ maintenanceMode: z.boolean(), maintenancePolicy: z.enum(['skip', 'hold']), logRetentionDays: z.int() })
+  .object({
+    maintenanceMode: z.boolean(),
+    maintenancePolicy: z.enum(['skip', 'hold']),
+    logRetentionDays: z.int(),
+    maskingWords: z.array(z.string()),
+  })
   .meta({ id: 'Settings' });
 export type SettingsView = z.output<typeof SettingsView>;
