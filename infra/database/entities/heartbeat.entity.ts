@@ -7,7 +7,7 @@ export const Heartbeat = defineEntity({
   properties: {
     endpointId: p.uuid().primary(),
     isOn: p.boolean().default(false),
-    settings: p.json().default({}),
+    settings: p.json().defaultRaw(`'{}'`),
     version: p.integer().default(0),
     since: p.datetime().columnType('timestamptz'),
     lastSeenAt: p.datetime().columnType('timestamptz').nullable(),

@@ -1,0 +1,27 @@
+import type { HeartbeatLook, HeartbeatLookInput } from '../../workflows/contracts/heartbeat.ts';
+import { heartbeatIncidentKey } from '../../workflows/contracts/ids.ts';
+import type { ActivityDeps } from '../deps.ts';
+import { lookOnce } from './look-at-heartbeat.ts';
+import { createQuietTimes } from './read-quiet.ts';
+
+/** The heartbeat's one activity. It never calls a ticket system: it is a sender to its own incident. */
+export function createHeartbeatActivities(deps: ActivityDeps) {
+  const quiet = createQuietTimes();
+  return {
+    /**
+     * Judges one endpoint's silence at `now` and tells it where it is late. After telling it looks once more, for a webhook
+     * that was planned between its look and its commit. May run twice.
+     */
+    lookAtHeartbeat: async (input: HeartbeatLookInput): Promise<HeartbeatLook> => {
+      const begunAt = performance.now();
+      const first = await lookOnce(deps, quiet, input);
+      const now = () => new Date(Date.parse(input.now) + Math.round(performance.now() - begunAt)).toISOString();
+      const last = first.isRaised ? await lookOnce(deps, quiet, { ...input, now: now() }) : first;
+      if (first.isRaised || first.isEnded || last.isEnded)
+        await deps.bells.ringIncidents([heartbeatIncidentKey(input.endpointId)]);
+      return last.look;
+    },
+  };
+}
+
+export type HeartbeatActivities = ReturnType<typeof createHeartbeatActivities>;
