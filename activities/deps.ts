@@ -1,5 +1,6 @@
 import type { Pool } from '../infra/database/pool.ts';
 import type { Logger } from '../infra/observability/logger.ts';
+import type { HeartbeatLine } from './heartbeats/heartbeat-line.ts';
 import type { TicketSystem } from './tickets/ticket-system.ts';
 
 /** What the worker's activities need; made once in `worker.ts`, replaced by fakes in tests. */
@@ -11,6 +12,8 @@ export interface ActivityDeps {
   connection: string;
   /** Rings Temporal: the gate of a connection, and incidents by workflow id. */
   bells: Bells;
+  /** Rings and lists the workflows of heartbeats. */
+  heartbeats: HeartbeatLine;
   settings: TicketSettings;
 }
 

@@ -3,6 +3,8 @@ import { createCatalogActivities } from './catalog/catalog.activities.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createGateActivities } from './gates/gate.activities.ts';
 import { createEndpointCheckActivities } from './upkeep/endpoint-check.activities.ts';
+import { createHeartbeatActivities } from './heartbeats/heartbeat.activities.ts';
+import { createReconcileActivities } from './heartbeats/reconcile.activities.ts';
 import { createUpkeepActivities } from './upkeep/upkeep.activities.ts';
 import { createTicketActivities } from './tickets/ticket.activities.ts';
 
@@ -10,7 +12,7 @@ import { createTicketActivities } from './tickets/ticket.activities.ts';
 export function createActivities(deps: ActivityDeps) {
   const { takeAlerts, ...tickets } = createTicketActivities(deps);
   return {
-    workflows: { takeAlerts },
+    workflows: { takeAlerts, ...createHeartbeatActivities(deps) },
     tickets,
     analysis: createAnalysisActivities(deps),
     upkeep: {
@@ -18,6 +20,7 @@ export function createActivities(deps: ActivityDeps) {
       ...createUpkeepActivities(deps),
       ...createCatalogActivities(deps),
       ...createEndpointCheckActivities(deps),
+      ...createReconcileActivities(deps),
     },
   };
 }

@@ -12,6 +12,8 @@ import { startCatalogReading } from '../infra/temporal/start-catalog.ts';
 import { prepareTemporal } from '../infra/temporal/prepare.ts';
 import { createBells } from './bells.ts';
 import type { ActivityDeps } from './deps.ts';
+import { createHeartbeatLine } from './heartbeats/heartbeat-line.ts';
+import { startHeartbeatWatch } from './heartbeats/heartbeat-watch.ts';
 import { createActivities } from './index.ts';
 import { readInstallation } from './installation.ts';
 import { probeBundle } from './probe-bundle.ts';
@@ -67,9 +69,11 @@ async function main(): Promise<void> {
     'The worker is running',
   );
   void readOldCatalog(client, logger);
+  const heartbeatWatch = startHeartbeatWatch(deps);
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
+    await heartbeatWatch.stop();
     server.close();
     await connection.close();
     await pool.end();
@@ -90,6 +94,7 @@ async function createDeps(
     tickets,
     connection: chosenConnection(config),
     bells: createBells(client, pool, logger),
+    heartbeats: createHeartbeatLine(client),
     settings: {
       installation,
       lagBudgetMs: config.PSA_LAG_BUDGET * 1000,

@@ -1,4 +1,6 @@
 export { gateWorkflow } from './gate/gate.workflow.ts';
+export { heartbeatReconcileWorkflow } from './heartbeat/heartbeat-reconcile.workflow.ts';
+export { heartbeatWorkflow } from './heartbeat/heartbeat.workflow.ts';
 export { incidentWorkflow } from './incident/incident.workflow.ts';
 export { catalogWorkflow } from './upkeep/catalog.workflow.ts';
 export { endpointCheckWorkflow } from './upkeep/endpoint-check.workflow.ts';

@@ -1,6 +1,7 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import { CATALOG_SCHEDULE, CATALOG_WORKFLOW, type CatalogInput } from '../../workflows/contracts/catalog.ts';
 import { ENDPOINT_CHECK_SCHEDULE, ENDPOINT_CHECK_WORKFLOW } from '../../workflows/contracts/endpoint-check.ts';
+import { HEARTBEAT_RECONCILE_SCHEDULE, HEARTBEAT_RECONCILE_WORKFLOW } from '../../workflows/contracts/heartbeat.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/queues.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contracts/search-attributes.ts';
 import { UPKEEP_SCHEDULE, UPKEEP_WORKFLOW } from '../../workflows/contracts/upkeep.ts';
@@ -38,6 +39,13 @@ const RECURRING: readonly Recurring[] = [
     args: [],
     every: { intervals: [{ every: '15m', offset: '3m' }] },
     note: 'Whether every endpoint is still as good as when it was saved.',
+  },
+  {
+    id: HEARTBEAT_RECONCILE_SCHEDULE,
+    workflow: HEARTBEAT_RECONCILE_WORKFLOW,
+    args: [],
+    every: { intervals: [{ every: '10m', offset: '1m' }] },
+    note: 'Whether every endpoint whose silence is watched has its timer.',
   },
 ];
 
