@@ -4,6 +4,7 @@ import { planWebhook, type PlanInput } from '../../workflows/domain/plan.ts';
 import { compileEndpoint } from '../compile-endpoint.ts';
 import { incidentDigest } from '../crypto/incident-digest.ts';
 import { parseJson } from '../json.ts';
+import { uptimeKumaRecipe } from '../recipes/uptime-kuma.ts';
 import { wholeKumaBody } from './kuma-webhook.ts';
 import { measured, median, type Measured } from './measured.ts';
 
@@ -12,7 +13,7 @@ const BODIES = 500;
 const ROUNDS = 5;
 const ROUND_MS = 1_000;
 
-/** An endpoint for Uptime Kuma as the console makes it: the default trigger and what its recipe maps and routes. */
+/** An endpoint for Uptime Kuma as its recipe makes it, with a rule besides. */
 const UPTIME_KUMA: EndpointConfig = {
   name: 'Uptime Kuma',
   description: '',
@@ -40,7 +41,8 @@ const UPTIME_KUMA: EndpointConfig = {
     priority: null,
     severity: null,
     impact: null,
-    mapping: { summary: '$.monitor.name', customer_id: "$.monitor.tags[?(@.name == 'CW_ID')].value" },
+    mapping: {},
+    ...uptimeKumaRecipe.endpoint.ticketing,
     routingRules: [{ path: '$.monitor.name', pattern: '-db-', overrides: { board: 'Database', priority: 'High' } }],
     tenantMap: true,
     closePolicy: 'always',
