@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { createCipher, parseEncryptionKey } from '../infra/crypto/cipher.ts';
 import { needed, type Config } from '../infra/config/index.ts';
 import { createClientAddresses } from '../infra/http/client-address.ts';
@@ -25,6 +26,7 @@ import { createEndpointCache, ENDPOINT_CACHE_LIMITS } from './endpoint-cache.ts'
 import { createHttpServer, SERVER_LIMITS, type ServerLimits } from './http-server.ts';
 import { createIngressMetrics, createProcessRegistry } from './ingress-metrics.ts';
 import { createLoadByKey } from './load-by-key.ts';
+import { BEAT_EVERY_MS, createProcessBeat } from './process-beat.ts';
 import { refused } from './refusal.ts';
 import { withinDeadline } from './within-deadline.ts';
 
@@ -141,7 +143,13 @@ export async function startIngress(
   };
   const listener = listenForConfig({ url, pool, log, changed });
   const following = words.follow(pool);
+  const { beat } = createProcessBeat({
+    process: `${hostname()}:${process.pid}`,
+    write: (work) => withinDeadline(pool, BACKGROUND_MS, work),
+  });
+  const beatWhileAccepting = async () => (watch.isReachable() ? await beat() : undefined);
   const background = [
+    inBackground('beat', BEAT_EVERY_MS, log, beatWhileAccepting),
     inBackground('write refusals', 500, log, refusals.flush),
     inBackground('write last seen', 1_000, log, () => seen.flush(false)),
     inBackground('make partitions', PARTITIONS_EVERY_MS, log, makePartitions),
@@ -151,6 +159,7 @@ export async function startIngress(
     port,
     ready: watch.start(),
     async stop() {
+      await beatWhileAccepting().catch(() => undefined);
       await server.close(CLOSE_MS);
       await inbox.drain();
       watch.stop();

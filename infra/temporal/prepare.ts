@@ -16,6 +16,8 @@ interface Recurring {
   args: unknown[];
   every: ScheduleOptions['spec'];
   note: string;
+  /** Also as soon as the schedule is made, which a new Temporal server needs. */
+  isAtOnce?: true;
 }
 
 const RECURRING: readonly Recurring[] = [
@@ -46,6 +48,7 @@ const RECURRING: readonly Recurring[] = [
     args: [],
     every: { intervals: [{ every: '10m', offset: '1m' }] },
     note: 'Whether every endpoint whose silence is watched has its timer.',
+    isAtOnce: true,
   },
 ];
 
@@ -65,7 +68,7 @@ async function prepareSearchAttributes(client: Client, namespace: string): Promi
   });
 }
 
-async function prepareSchedule(client: Client, { id, workflow, args, every, note }: Recurring): Promise<void> {
+async function prepareSchedule(client: Client, { id, workflow, args, every, note, isAtOnce }: Recurring): Promise<void> {
   try {
     await client.schedule.create({
       scheduleId: id,
@@ -78,7 +81,7 @@ async function prepareSchedule(client: Client, { id, workflow, args, every, note
         args,
       },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1h' },
-      state: { note },
+      state: { note, triggerImmediately: isAtOnce ?? false },
     });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;

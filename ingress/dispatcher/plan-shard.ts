@@ -13,6 +13,7 @@ import { failedPlan, planRow, type PlannedRow, type RowPlanning } from './plan-r
 import { readReplays, type ReplayConfigs } from './replay-config.ts';
 import { lockShard } from './shard-lock.ts';
 import { writeAlerts, writeTexts, type AlertRow } from '../../infra/database/write-alerts.ts';
+import { silencesEndedBy } from './silence-ends.ts';
 import { markFailed, markPlanned } from './write-plans.ts';
 
 export interface PlanDeps extends RowPlanning {
@@ -109,10 +110,11 @@ async function keepPlans(
       .filter(isUnnamedClose)
       .map(({ summaryDigest }) => ({ endpointId: row.endpointId, digest: summaryDigest })),
   );
-  const routes = createCloseRoutes(await readOpenIncidents(tx, unnamed));
-  const batch = assembleBatch(planned, routes, { shard, connection: deps.connection, newId: v7 });
-  const { ids, raised } = await raiseBells(tx, batch.news);
-  const alerts = batch.alerts.map(({ incidentKey, ...alert }) => ({
+  const inbox = planned.map(({ row }) => row);
+  const [open, ends] = await Promise.all([readOpenIncidents(tx, unnamed), silencesEndedBy(tx, inbox)]);
+  const batch = assembleBatch(planned, createCloseRoutes(open), { shard, connection: deps.connection, newId: v7 });
+  const { ids, raised } = await raiseBells(tx, [...batch.news, ...ends.map(({ news }) => news)]);
+  const alerts = [...batch.alerts, ...ends.map(({ alert }) => alert)].map(({ incidentKey, ...alert }) => ({
     ...alert,
     incidentId: incidentKey === null ? null : (ids.get(incidentKey) ?? null),
   }));
