@@ -68,7 +68,10 @@ async function prepareSearchAttributes(client: Client, namespace: string): Promi
   });
 }
 
-async function prepareSchedule(client: Client, { id, workflow, args, every, note, isAtOnce }: Recurring): Promise<void> {
+async function prepareSchedule(
+  client: Client,
+  { id, workflow, args, every, note, isAtOnce }: Recurring,
+): Promise<void> {
   try {
     await client.schedule.create({
       scheduleId: id,
