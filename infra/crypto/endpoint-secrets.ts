@@ -20,6 +20,11 @@ export function openEndpointSecrets(cipher: Cipher, endpointId: string, sealed: 
   return JSON.parse(cipher.decrypt(sealed, secretsContext(endpointId)).toString()) as KeptSecrets;
 }
 
+/** A secret with a new value; until `oldUntil` (ISO) the one before still opens, null: not at all. */
+export function rotatedSecret(before: KeptSecret | undefined, value: string, oldUntil: string | null): KeptSecret {
+  return before === undefined || oldUntil === null ? { value } : { value, old: before.value, oldUntil };
+}
+
 /** The values that open at `now` (milliseconds): the present one, and the old one until its overlap ends. */
 export function openValues(secret: KeptSecret, now: number): string[] {
   const isOldOpen = secret.old !== undefined && secret.oldUntil !== undefined && now < Date.parse(secret.oldUntil);

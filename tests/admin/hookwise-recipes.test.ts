@@ -144,7 +144,8 @@ it('the recipe without a block, Generic status, has its values as comma text and
   });
   const plan = async (status_text: string) => {
     const { alerts } = await world.run(dryRunEndpoint, { id: made.id, body: { body: { name: 'Disk', status_text } } });
-    return [alerts[0]?.['kind'], (alerts[0]?.['ticket'] as { summary: string }).summary];
+    const ticket = alerts[0]?.['ticket'] as { summary: string } | undefined;
+    return [alerts[0]?.['kind'], ticket?.summary];
   };
   expect(await plan('WARNING')).toEqual(['open', 'Infrastructure Alert: Disk']);
   expect(await plan('RESOLVED')).toEqual(['close', 'Infrastructure Alert: Disk']);

@@ -1,4 +1,4 @@
-import { openEndpointSecrets, sealEndpointSecrets } from '../../../infra/crypto/endpoint-secrets.ts';
+import { openEndpointSecrets, rotatedSecret, sealEndpointSecrets } from '../../../infra/crypto/endpoint-secrets.ts';
 import { z } from 'zod';
 import { createToken } from '../../../infra/crypto/tokens.ts';
 import { conflict } from '../errors.ts';
@@ -29,12 +29,13 @@ export const rotateToken = defineVerb({
       const bearer = row.config.verification.find((entry) => entry.type === 'bearer');
       if (!bearer) throw conflict('This endpoint asks for no bearer token.');
       const secrets = openEndpointSecrets(context.cipher, id, row.secrets_cipher);
-      const old = secrets[bearer.secretId]?.value;
+      const before = secrets[bearer.secretId];
       const token = createToken();
       const oldTokenUntil =
-        old === undefined || overlapSeconds === 0 ? null : new Date(Date.now() + overlapSeconds * 1000).toISOString();
-      secrets[bearer.secretId] =
-        old === undefined || oldTokenUntil === null ? { value: token } : { value: token, old, oldUntil: oldTokenUntil };
+        before === undefined || overlapSeconds === 0
+          ? null
+          : new Date(Date.now() + overlapSeconds * 1000).toISOString();
+      secrets[bearer.secretId] = rotatedSecret(before, token, oldTokenUntil);
       await tx.query('update endpoint set secrets_cipher = $2, updated_at = now() where id = $1', [
         id,
         sealEndpointSecrets(context.cipher, id, secrets),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CursorInput, LimitInput, pageOf } from '../paging.ts';
-import { EndpointInput } from './schemas.ts';
+import type { EndpointInput } from './schemas.ts';
 
 export const VersionQuery = z.strictObject({ limit: LimitInput, cursor: CursorInput });
 
@@ -11,7 +11,9 @@ export type VersionView = z.output<typeof VersionView>;
 export const VersionPage = pageOf(VersionView).meta({ id: 'EndpointVersionPage' });
 
 export const VersionDetail = VersionView.extend({
-  config: EndpointInput.meta({ description: 'As it was saved, secrets masked.' }),
+  config: z.unknown().meta({
+    override: { $ref: '#/components/schemas/EndpointInput', description: 'As it was saved, secrets masked.' },
+  }),
 }).meta({ id: 'EndpointVersionDetail' });
 export type VersionDetail = VersionView & { config: EndpointInput };
 

@@ -164,18 +164,55 @@ export function endpointCases(world: () => ContractWorld): void {
       expect(incidents.body['items']).toEqual([]);
     });
 
-    it('dry-run takes a body, and with it a configuration', async (context) => {
-      const { id } = await world().endpoint();
-      const answer = await world().api('POST', `/endpoints/${id}/dry-run`, { body: { title: 'dry' } });
-      if (answer.status === 404 || answer.status === 405)
-        return context.skip('POST /endpoints/<id>/dry-run is not there yet: it belongs to issue 4.');
-      expect(answer.status).toBe(200);
-      const draft = await world().api('POST', `/endpoints/${id}/dry-run`, {
-        body: { title: 'dry' },
-        config: { ticketing: { summaryPrefix: 'Draft' } },
+    it('dry-run takes a body, and with it a configuration; it says what would be done and does nothing', async () => {
+      const endpoint = await world().endpoint({ mapping: { summary: '$.title' } });
+      const dryRun = (body: unknown) => world().api('POST', `/endpoints/${endpoint.id}/dry-run`, body);
+      const name = aName('dry');
+      const body = { title: name, heartbeat: { status: 0 }, number: 1 };
+      const planned = await dryRun({ body });
+      expect(planned.status).toBe(200);
+      expect(planned.body).toMatchObject({
+        isDraft: false,
+        failure: null,
+        alerts: [{ kind: 'open', disposition: 'incident', ticket: { summary: name } }],
+        effects: [{ action: 'create', ticketId: null }],
+        trace: { alerts: [{ mapping: [{ field: 'summary', paths: [{ path: '$.title', value: name }] }] }] },
       });
-      expect([draft.status, draft.text.includes('Draft dry')]).toEqual([200, true]);
-      expect((await world().api('GET', `/history?endpoint=${id}`)).body['items']).toEqual([]);
+      const draft = await dryRun({ body, config: { ticketing: { summaryPrefix: 'Draft' } } });
+      expect([draft.status, draft.text.includes(`Draft ${name}`)]).toEqual([200, true]);
+      const bad = await dryRun({ body, config: { ticketing: { triggerField: '$[' } } });
+      expect([bad.status, bad.text.includes('ticketing.triggerField')]).toEqual([422, true]);
+      expect((await dryRun({ body: {} })).status).toBe(422);
+      expect((await world().api('GET', `/history?endpoint=${endpoint.id}`)).body['items']).toEqual([]);
+
+      const live = await world().settled(await endpoint.send(body));
+      expect([live.action, live.alerts[0]?.plan?.ticket.summary]).toEqual(['create', name]);
+      const again = await dryRun({ webhookId: live.requestId });
+      expect(again.body).toMatchObject({ effects: [{ action: 'note', ticketId: live.ticketId }] });
+      const closing = await dryRun({ body: { ...body, heartbeat: { status: 1 } } });
+      expect(closing.body).toMatchObject({ effects: [{ action: 'close', ticketId: live.ticketId }] });
+      const history = await world().api('GET', `/history?endpoint=${endpoint.id}`);
+      expect(history.body['items']).toHaveLength(1);
+    });
+
+    it('a change that would move an open incident names it first, and earlier versions can be had back', async () => {
+      const endpoint = await world().endpoint();
+      const name = aName('moved');
+      const opened = await world().settled(await endpoint.alert(name, 0));
+      const change = { ticketing: { summaryPrefix: 'Moved' } };
+      const refused = await patch(endpoint.id, change);
+      expect([refused.status, refused.text.includes(name)]).toEqual([409, true]);
+      expect(refused.body).toMatchObject({ total: 1, incidents: [{ ticketId: opened.ticketId }] });
+      const confirmed = await world().api('PATCH', `/endpoints/${endpoint.id}?confirm=identity`, change);
+      expect([confirmed.status, confirmed.body['version']]).toEqual([200, 2]);
+      const versions = await world().api('GET', `/endpoints/${endpoint.id}/versions`);
+      expect(versions.body['items']).toMatchObject([{ version: 2, isCurrent: true }, { version: 1 }]);
+      const diff = await world().api('GET', `/endpoints/${endpoint.id}/versions/1/diff/2`);
+      expect(diff.body['changes']).toEqual([{ path: 'ticketing.summaryPrefix', before: null, after: 'Moved' }]);
+      const restored = await world().api('POST', `/endpoints/${endpoint.id}/versions/1/restore`);
+      expect([restored.status, restored.body['version']]).toEqual([200, 3]);
+      const closed = await world().settled(await endpoint.alert(name, 1));
+      expect([closed.action, closed.ticketId]).toEqual(['close', opened.ticketId]);
     });
 
     it('a rotated token opens, and so does the old one for a while', async () => {
