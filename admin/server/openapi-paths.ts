@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BacktestInput, BacktestLine } from './backtest/schemas.ts';
 import { ChangeQuery } from './endpoints/change-endpoint.ts';
 import { CreateEndpointQuery } from './endpoints/create.ts';
+import { AnalysisView } from './analysis/schemas.ts';
 import { DeleteEndpointQuery } from './endpoints/delete.ts';
 import { DryRunInput, DryRunView } from './endpoints/dry-run-schemas.ts';
 import { EndpointQuery } from './endpoints/list.ts';
@@ -10,7 +11,7 @@ import { EndpointInput, EndpointPage, EndpointPatch, EndpointView } from './endp
 import { TestInput } from './endpoints/test.ts';
 import { VersionDetail, VersionDiff, VersionPage, VersionQuery } from './endpoints/version-schemas.ts';
 import { HistoryQuery, ReplayInput, WebhookDetail, WebhookPage } from './history/schemas.ts';
-import { AdoptInput, CloseInput, NoteInput, NothingInput } from './incidents/orders.ts';
+import { AdoptInput, CloseInput, NoteInput, NothingInput, SnoozeInput } from './incidents/orders.ts';
 import { IncidentDetail, IncidentPage, IncidentQuery, OrderOutcome } from './incidents/schemas.ts';
 import {
   GlobalWindowInput,
@@ -32,6 +33,7 @@ import {
   TenantMappingQuery,
   TenantMappingView,
 } from './tenant-mappings/schemas.ts';
+import { TicketPatch, TicketReplyInput } from './tickets/person-verbs.ts';
 import { TicketDetail, TicketPage, TicketQuery } from './tickets/schemas.ts';
 import { TRANSFER_PATHS } from './transfer/openapi-paths.ts';
 
@@ -129,8 +131,24 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   '/incidents/{id}/retry': order('Try again now', NothingInput),
   '/incidents/{id}/create': order('Create a ticket although the outcome of an earlier try is not known', NothingInput),
   '/incidents/{id}/adopt': order('Take an existing ticket as the incident’s', AdoptInput),
+  '/incidents/{id}/acknowledge': order('No further notes until the ticket is closed', NothingInput),
+  '/incidents/{id}/snooze': order('No further notes until a time', SnoozeInput),
+  '/incidents/{id}/analyse': order('Ask the language model for the root cause', NothingInput),
+  '/analysis': {
+    get: {
+      summary: 'How the language model was when last asked, and the day’s budget',
+      answers: { 200: AnalysisView },
+    },
+  },
+  '/analysis/check': { post: { summary: 'Ask the language model how it is', answers: { 200: AnalysisView } } },
   '/tickets': { get: { summary: 'Tickets of the built-in desk', query: TicketQuery, answers: { 200: TicketPage } } },
-  '/tickets/{id}': { get: { summary: 'One ticket with its notes', answers: { 200: TicketDetail } } },
+  '/tickets/{id}': {
+    get: { summary: 'One ticket with its notes', answers: { 200: TicketDetail } },
+    patch: { summary: 'Close a ticket, or open it again', body: TicketPatch, answers: { 204: null } },
+  },
+  '/tickets/{id}/notes': {
+    post: { summary: 'Reply on a ticket', body: TicketReplyInput, answers: { 201: z.object({ id: z.string() }) } },
+  },
   '/settings': {
     get: { summary: 'The settings', answers: { 200: SettingsView } },
     patch: { summary: 'Change settings', body: SettingsInput, answers: { 200: SettingsView } },

@@ -3,7 +3,7 @@ import { Suspense, type ReactNode } from 'react';
 import { getPulse } from '../../server/stats/get-pulse.ts';
 import { runVerb, type VerbContext } from '../../server/verb.ts';
 import { LoadingCard } from '../loading-card.tsx';
-import { PhaseBadge } from '../phase-badge.tsx';
+import { PhaseBadge } from '../incidents/phase-badge.tsx';
 import { TimeAgo } from '../time-ago.tsx';
 
 /** What needs a look now: the queue, what is stuck, who is silent; and the services beside it. */

@@ -1,30 +1,25 @@
 'use server';
 
-import { pageContext } from '../../../../lib/page-context.ts';
-import { VerbError } from '../../../../server/errors.ts';
-import { closeIncident, createTicketAnyway, noteIncident, retryIncident } from '../../../../server/incidents/orders.ts';
-import { runVerb } from '../../../../server/verb.ts';
+import { act } from '../../../../lib/act.ts';
+import {
+  adoptTicket,
+  closeIncident,
+  createTicketAnyway,
+  noteIncident,
+  retryIncident,
+} from '../../../../server/incidents/orders.ts';
 
-const VERBS = { note: noteIncident, close: closeIncident, retry: retryIncident, create: createTicketAnyway } as const;
+const VERBS = {
+  note: noteIncident,
+  close: closeIncident,
+  retry: retryIncident,
+  create: createTicketAnyway,
+  adopt: adoptTicket,
+} as const;
+export type OrderName = keyof typeof VERBS;
 
-/** What the forms of an incident show after they were sent. */
-export interface OrderState {
-  tone: 'good' | 'warn' | 'bad';
-  text: string;
-}
-
-/** Sends a person's order from the page of incident `id`. Never throws for what a person can mend. */
-export async function orderIncident(id: string, _before: OrderState | null, form: FormData): Promise<OrderState> {
-  const kind = String(form.get('kind'));
-  const text = String(form.get('text') ?? '').trim();
-  if (!Object.hasOwn(VERBS, kind)) return { tone: 'bad', text: 'This is not known.' };
-  const body = kind === 'note' || (kind === 'close' && text !== '') ? { text } : {};
-  try {
-    const { state, answer } = await runVerb(VERBS[kind as keyof typeof VERBS], await pageContext(), { id, body });
-    if (state === 'done') return { tone: 'good', text: answer ?? 'Done.' };
-    return { tone: 'warn', text: 'Kept. It is carried out as soon as the workflow and the ticket system answer.' };
-  } catch (error) {
-    if (error instanceof VerbError) return { tone: 'bad', text: error.message };
-    throw error;
-  }
+/** Sends a person's order to incident `id`: what it takes besides its kind is in `body`. */
+export async function orderIncident(id: string, kind: OrderName, body: unknown) {
+  if (!Object.hasOwn(VERBS, kind)) return { ok: false, message: 'This order is not known.', faults: [] } as const;
+  return act(VERBS[kind], { id, body });
 }

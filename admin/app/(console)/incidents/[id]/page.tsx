@@ -1,16 +1,16 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AutoRefresh } from '../../../../components/auto-refresh.tsx';
-import { IncidentAlerts } from '../../../../components/incident-alerts.tsx';
-import { IncidentFacts } from '../../../../components/incident-facts.tsx';
-import { OrderForms } from '../../../../components/order-forms.tsx';
-import { PhaseBadge } from '../../../../components/phase-badge.tsx';
-import { Timeline } from '../../../../components/timeline.tsx';
+import { AskedOrders } from '../../../../components/incidents/asked-orders.tsx';
+import { IncidentAlerts } from '../../../../components/incidents/incident-alerts.tsx';
+import { IncidentFacts } from '../../../../components/incidents/incident-facts.tsx';
+import { Orders } from '../../../../components/incidents/orders.tsx';
+import { PhaseBadge } from '../../../../components/incidents/phase-badge.tsx';
+import { Timeline } from '../../../../components/incidents/timeline.tsx';
 import { roleIncludes } from '../../../../../infra/auth/roles.ts';
 import { orNotFound, pageContext } from '../../../../lib/page-context.ts';
 import { getIncident } from '../../../../server/incidents/get.ts';
 import { runVerb } from '../../../../server/verb.ts';
-import { orderIncident } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Incident' };
 
@@ -34,12 +34,16 @@ export default async function IncidentPage({ params }: { params: Promise<{ id: s
         </p>
       )}
       <div className="columns">
-        <Timeline entries={incident.timeline} />
+        <section className="card stack" aria-label="Timeline">
+          <h2>Timeline</h2>
+          <Timeline entries={incident.timeline} />
+        </section>
         <aside className="stack">
           <IncidentFacts incident={incident} />
           {roleIncludes(context.actor.role, 'operator') && (
-            <OrderForms action={orderIncident.bind(null, incident.id)} isUncertain={incident.phase === 'uncertain'} />
+            <Orders incident={{ id: incident.id, phase: incident.phase, ticketId: incident.ticketId }} />
           )}
+          <AskedOrders orders={incident.orders} />
           <IncidentAlerts alerts={incident.recentAlerts} total={incident.alerts} />
         </aside>
       </div>

@@ -1,10 +1,9 @@
-import type { IncidentDetail } from '../server/incidents/schemas.ts';
-import { TimeAgo } from './time-ago.tsx';
+import type { IncidentDetail } from '../../server/incidents/schemas.ts';
+import { TimeAgo } from '../time-ago.tsx';
 
 /** The incident's life, oldest first. */
 export function Timeline({ entries }: { entries: IncidentDetail['timeline'] }) {
-  if (entries.length === 0)
-    return <p className="card empty quiet">Nothing has happened yet: the first step is under way.</p>;
+  if (entries.length === 0) return <p className="quiet">Nothing has happened yet: the first step is under way.</p>;
   return (
     <ol className="timeline" aria-label="Timeline">
       {entries.map((entry, index) => (

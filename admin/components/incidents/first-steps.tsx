@@ -1,5 +1,6 @@
-import type { ExampleEndpoint } from '../server/first-run/example-file.ts';
-import { curlLine } from '../server/first-run/curl-line.ts';
+import { LinkButton } from '../link-button.tsx';
+import type { ExampleEndpoint } from '../../server/first-run/example-file.ts';
+import { curlLine } from '../../server/first-run/curl-line.ts';
 
 /** What to do while there is no incident yet: a line to paste that makes one. */
 export function FirstSteps({ example, publicUrl }: { example: ExampleEndpoint | null; publicUrl: string }) {
@@ -15,10 +16,9 @@ export function FirstSteps({ example, publicUrl }: { example: ExampleEndpoint | 
       <pre className="code" tabIndex={0}>
         {curlLine(shown)}
       </pre>
-      <p className="quiet">
-        Endpoints are made with <code>POST /api/v1/endpoints</code>; the{' '}
-        <a href="/api/v1/openapi.json">OpenAPI document</a> has the rest.
-      </p>
+      <LinkButton href="/endpoints" variant="default">
+        To the endpoints
+      </LinkButton>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import type { IncidentView } from '../server/incidents/schemas.ts';
+import type { IncidentView } from '../../server/incidents/schemas.ts';
 import { PhaseBadge } from './phase-badge.tsx';
-import { TimeAgo } from './time-ago.tsx';
+import { TimeAgo } from '../time-ago.tsx';
 
 /** Incidents as a table; on narrow screens each row is a card. */
 export function IncidentList({ incidents }: { incidents: IncidentView[] }) {

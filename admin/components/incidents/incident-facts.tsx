@@ -1,6 +1,7 @@
-import type { IncidentView } from '../server/incidents/schemas.ts';
+import Link from 'next/link';
+import type { IncidentView } from '../../server/incidents/schemas.ts';
 import { TicketLink } from './incident-list.tsx';
-import { TimeAgo } from './time-ago.tsx';
+import { TimeAgo } from '../time-ago.tsx';
 
 export function IncidentFacts({ incident }: { incident: IncidentView }) {
   return (
@@ -14,7 +15,9 @@ export function IncidentFacts({ incident }: { incident: IncidentView }) {
           )}
         </dd>
         <dt>Endpoint</dt>
-        <dd>{incident.endpointName ?? 'gone'}</dd>
+        <dd>
+          <Link href={`/endpoints/${incident.endpointId}`}>{incident.endpointName ?? 'gone'}</Link>
+        </dd>
         {incident.company !== null && (
           <>
             <dt>Company</dt>

@@ -1,5 +1,6 @@
-import type { IncidentDetail } from '../server/incidents/schemas.ts';
-import { TimeAgo } from './time-ago.tsx';
+import Link from 'next/link';
+import type { IncidentDetail } from '../../server/incidents/schemas.ts';
+import { TimeAgo } from '../time-ago.tsx';
 
 const SHOWN = 12;
 
@@ -13,7 +14,9 @@ export function IncidentAlerts({ alerts, total }: { alerts: IncidentDetail['rece
           <li key={`${alert.requestId}-${alert.n}`}>
             <span className={`dot ${alert.kind}`} aria-hidden="true" />
             <span>
-              <span className="clip">{alert.message}</span>
+              <Link href={`/history/${alert.requestId}`} className="clip">
+                {alert.message}
+              </Link>
               <small className="quiet">
                 {alert.kind} · {alert.state}
                 {alert.action !== 'none' && ` (${alert.action})`} · <TimeAgo at={alert.receivedAt} />

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { LoadingCard } from '../../../components/loading-card.tsx';
+import { Services } from '../../../components/overview/services.tsx';
+import { Retention } from '../../../components/settings/retention.tsx';
+import { roleIncludes } from '../../../../infra/auth/roles.ts';
+import { pageContext } from '../../../lib/page-context.ts';
+import { getSettings } from '../../../server/settings/get.ts';
+import { runVerb } from '../../../server/verb.ts';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage() {
+  const context = await pageContext();
+  const settings = await runVerb(getSettings, context, {});
+  const { PUBLIC_URL, ADMIN_URL, TEMPORAL_NAMESPACE } = context.config;
+  return (
+    <>
+      <h1>Settings</h1>
+      <div className="two">
+        <Retention days={settings.logRetentionDays} mayChange={roleIncludes(context.actor.role, 'admin')} />
+        <section className="card stack" aria-label="Services">
+          <h2>Services</h2>
+          <Suspense fallback={<LoadingCard lines={4} />}>
+            <Services context={context} />
+          </Suspense>
+        </section>
+        <section className="card stack" aria-label="This installation">
+          <h2>This installation</h2>
+          <dl className="facts">
+            <dt>Webhooks go to</dt>
+            <dd>{PUBLIC_URL}/webhook/…</dd>
+            <dt>Console</dt>
+            <dd>{ADMIN_URL}</dd>
+            <dt>Temporal namespace</dt>
+            <dd>{TEMPORAL_NAMESPACE}</dd>
+            <dt>REST</dt>
+            <dd>
+              <a href="/api/v1/openapi.json">OpenAPI document</a>
+            </dd>
+          </dl>
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+import { acknowledgeIncident } from '../../../../../../server/incidents/orders.ts';
+import { restOrder } from '../../../../../../server/incidents/rest-order.ts';
+
+export const POST = restOrder(acknowledgeIncident);

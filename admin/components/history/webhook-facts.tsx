@@ -1,0 +1,73 @@
+import Link from 'next/link';
+import type { WebhookDetail } from '../../server/history/schemas.ts';
+import { TimeAgo } from '../time-ago.tsx';
+
+export function WebhookFacts({ webhook }: { webhook: WebhookDetail }) {
+  const settledAt = webhook.alerts
+    .map((alert) => alert.settledAt)
+    .filter((at) => at !== null)
+    .sort()
+    .at(-1);
+  const seconds = settledAt ? (Date.parse(settledAt) - Date.parse(webhook.receivedAt)) / 1000 : null;
+  return (
+    <section className="card" aria-label="Facts">
+      <dl className="facts">
+        <dt>Endpoint</dt>
+        <dd>
+          <Link href={`/endpoints/${webhook.endpointId}`}>{webhook.endpointName ?? 'gone'}</Link>
+        </dd>
+        <dt>Received</dt>
+        <dd>
+          <TimeAgo at={webhook.receivedAt} />
+        </dd>
+        {seconds !== null && (
+          <>
+            <dt>Settled</dt>
+            <dd>after {seconds.toLocaleString('en', { maximumFractionDigits: 2 })} s</dd>
+          </>
+        )}
+        <dt>Source</dt>
+        <dd>
+          <Link href={`/history?source=${encodeURIComponent(webhook.sourceIp)}`}>{webhook.sourceIp}</Link> (
+          {webhook.origin})
+        </dd>
+        {webhook.httpStatus !== null && (
+          <>
+            <dt>Answered</dt>
+            <dd>{webhook.httpStatus}</dd>
+          </>
+        )}
+        {webhook.configVersion !== null && (
+          <>
+            <dt>Configuration</dt>
+            <dd>version {webhook.configVersion}</dd>
+          </>
+        )}
+        {webhook.replayOf !== null && (
+          <>
+            <dt>Replay of</dt>
+            <dd>
+              <Link href={`/history/${webhook.replayOf}`}>the recorded webhook</Link>
+            </dd>
+          </>
+        )}
+        {webhook.replays.length > 0 && (
+          <>
+            <dt>Replays</dt>
+            <dd>
+              {webhook.replays.map((id, at) => (
+                <Link key={id} href={`/history/${id}`} className="block">
+                  replay {at + 1}
+                </Link>
+              ))}
+            </dd>
+          </>
+        )}
+        <dt>Request id</dt>
+        <dd>
+          <code>{webhook.requestId}</code>
+        </dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { ActionIcon, Button, Modal, TextInput } from '@mantine/core';
+import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { makeWindow, removeWindow, saveWindow } from '../../app/(console)/maintenance/actions.ts';
+import { useAct } from '../../lib/use-act.ts';
+import { NEW_WINDOW, WindowFields, type WindowDraft } from '../endpoints/editor/window-fields.tsx';
+import { ConfirmButton } from '../confirm-button.tsx';
+
+interface Kept {
+  id: string;
+  name: string;
+  window: object;
+}
+
+export function NewWindow() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setOpen(true)}>
+        New window
+      </Button>
+      {isOpen && <WindowForm kept={null} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+export function WindowActions({ window: kept }: { window: Kept }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <span className="tools row-actions">
+      <ActionIcon variant="subtle" color="gray" aria-label={`Edit ${kept.name}`} onClick={() => setOpen(true)}>
+        <IconPencil size={16} aria-hidden="true" />
+      </ActionIcon>
+      <ConfirmButton
+        label={`Delete ${kept.name}`}
+        title="Delete this window?"
+        words={`What “${kept.name}” holds is taken up at once.`}
+        icon={<IconTrash size={16} aria-hidden="true" />}
+        action={() => removeWindow(kept.id)}
+        done="The window is deleted."
+      />
+      {isOpen && <WindowForm kept={kept} onClose={() => setOpen(false)} />}
+    </span>
+  );
+}
+
+function WindowForm({ kept, onClose }: { kept: Kept | null; onClose(): void }) {
+  const { run, isBusy } = useAct();
+  const [name, setName] = useState(kept?.name ?? '');
+  const [value, setValue] = useState<WindowDraft>((kept?.window as WindowDraft | undefined) ?? NEW_WINDOW);
+  const [faults, setFaults] = useState<readonly { path: string; message: string }[]>([]);
+  const save = async () => {
+    const body = { name, window: value };
+    const acted =
+      kept === null
+        ? await run(() => makeWindow(body), 'The window is made.')
+        : await run(() => saveWindow(kept.id, body), 'Saved.');
+    if (acted.ok) onClose();
+    else setFaults(acted.faults);
+  };
+  const faultAt = (path: string) =>
+    faults.find((fault) => fault.path === path || fault.path.startsWith(`${path}.`))?.message;
+  return (
+    <Modal opened onClose={onClose} title={kept === null ? 'New window' : 'Edit window'} size="lg" centered>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextInput
+          label="Name"
+          placeholder="Patch night"
+          required
+          data-autofocus
+          value={name}
+          error={faultAt('name')}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <WindowFields value={value} fault={faultAt('window')} onChange={setValue} />
+        <Button type="submit" loading={isBusy}>
+          Save
+        </Button>
+      </form>
+    </Modal>
+  );
+}
