@@ -105,7 +105,7 @@ export const cippRecipe: Recipe = {
     steps: [
       { text: 'In CIPP open Settings, Notifications and paste the address as the webhook.', paste: '{url}' },
       {
-        text: 'Set the webhook’s authentication to Bearer with the token. A CIPP without that setting cannot send the header: then change the endpoint’s verification to the addresses of your CIPP’s function app.',
+        text: 'Add the header Authorization with the value Bearer {token} to the webhook: CIPP can since the spring of 2026. An older one cannot; then change the endpoint’s verification to the addresses of your CIPP’s function app.',
         paste: JSON.stringify({ verification: [{ type: 'ip', allow: ['203.0.113.0/24'] }] }),
         language: 'json',
       },

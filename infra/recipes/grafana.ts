@@ -109,7 +109,7 @@ export const grafanaRecipe: Recipe = {
       { text: 'In Grafana open Alerting, Contact points, Add contact point; integration Webhook.' },
       { text: 'Paste the address as URL; the method is POST.', paste: '{url}' },
       {
-        text: 'Under Optional Webhook settings set Authorization Header - Scheme to Bearer and paste the token as its Credentials.',
+        text: 'Under Optional settings set the scheme of the Authentication (or Authorization) Header to Bearer and paste the token as its credentials.',
         paste: '{token}',
       },
       { text: 'Leave “Disable resolved message” off: without it no ticket is closed. Leave the custom payload empty.' },

@@ -102,7 +102,7 @@ export const veeamRecipe: Recipe = {
     header: BEARER_HEADER,
     steps: [
       {
-        text: 'On the backup server save the script, for example as C:\\Scripts\\hookwise-veeam.ps1. Veeam Backup & Replication posts no webhooks of its own for jobs.',
+        text: 'On the backup server save the script, for example as C:\\Scripts\\hookwise-veeam.ps1. It stands in for webhooks, which Veeam Backup & Replication does not post for its jobs in the versions it is for.',
         paste: SCRIPT,
         language: 'powershell',
       },
