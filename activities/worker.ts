@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type LogMetadata } from '@temporalio/worker';
 import { chosenConnection, ConfigError, needed, readConfig, type Config } from '../infra/config/index.ts';
+import { createMaskingWords } from '../infra/database/masking-words.ts';
 import { createPool, type Pool } from '../infra/database/pool.ts';
 import { createLogger, type Logger } from '../infra/observability/logger.ts';
 import { workflowBundle } from '../infra/temporal/bundle.ts';
 import { temporalConnectionOptions } from '../infra/temporal/connection-options.ts';
 import { startCatalogReading } from '../infra/temporal/start-catalog.ts';
 import { prepareTemporal } from '../infra/temporal/prepare.ts';
+import { createLanguageModel } from './analysis/create-language-model.ts';
 import { createBells } from './bells.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createHeartbeatLine } from './heartbeats/heartbeat-line.ts';
@@ -31,10 +33,17 @@ const CATALOG_FRESH_MS = 4 * 3_600_000;
 /** The worker process: configuration, dependencies, bundle, run, drain. Ends with the workers. */
 async function main(): Promise<void> {
   const config = readConfig();
-  const logger = createLogger('worker', config.LOG_LEVEL);
+  const words = createMaskingWords();
+  const logger = createLogger('worker', config.LOG_LEVEL, { maskingWords: words.current });
   const sdkMetricsPort = await freePort();
   installRuntime(logger, sdkMetricsPort);
-  const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'worker', max: POOL_SIZE });
+  const pool = createPool(needed(config, 'DATABASE_URL'), {
+    name: 'worker',
+    max: POOL_SIZE,
+    pipeline: true,
+    prepared: true,
+  });
+  words.follow(pool);
   const bundle = await workflowBundle(
     fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     join(config.HOOKWISE_DATA_DIR, 'cache'),
@@ -92,6 +101,7 @@ async function createDeps(
     pool,
     logger,
     tickets,
+    model: createLanguageModel(config),
     connection: chosenConnection(config),
     bells: createBells(client, pool, logger),
     heartbeats: createHeartbeatLine(client),
@@ -99,6 +109,7 @@ async function createDeps(
       installation,
       lagBudgetMs: config.PSA_LAG_BUDGET * 1000,
       retentionDays: config.LOG_RETENTION_DAYS,
+      modelFreshMs: config.VIABILITY_TTL * 1000,
       callsPerSecond: chosenConnection(config) === 'desk' ? null : config.PSA_CALLS_PER_SECOND,
       defaults: { defaultBoard: config.CW_SERVICE_BOARD, defaultCompanyId: config.CW_DEFAULT_COMPANY_ID },
     },

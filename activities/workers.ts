@@ -6,7 +6,13 @@ import type { createActivities } from './index.ts';
 /** How many calls to a ticket system one worker process has under way at most. */
 const MOST_TICKET_STEPS = 60;
 
-/** The workers of one process: workflows with their quick local activities, ticket work, upkeep. */
+/** An incident that is not cached when its ticket comes back is replayed from its history: a storm of new ones must fit. */
+const MOST_CACHED_INCIDENTS = 600;
+
+/** Models answer slowly and one after the other; more at once would only wait in the model server. */
+const MOST_ANALYSES = 2;
+
+/** The workers of one process: workflows with their quick local activities, ticket work, analyses, upkeep. */
 export async function createWorkers(options: {
   connection: NativeConnection;
   namespace: string;
@@ -27,7 +33,7 @@ export async function createWorkers(options: {
       taskQueue: TASK_QUEUES.workflows,
       workflowBundle: options.bundle,
       activities: options.activities.workflows,
-      maxCachedWorkflows: 60,
+      maxCachedWorkflows: MOST_CACHED_INCIDENTS,
       maxConcurrentLocalActivityExecutions: 16,
       stickyQueueScheduleToStartTimeout: '5 s',
       workflowTaskPollerBehavior: { type: 'autoscaling', initial: 4, minimum: 2, maximum: 10 },
@@ -42,6 +48,13 @@ export async function createWorkers(options: {
       ...(options.ticketStepsPerSecond === null
         ? {}
         : { maxTaskQueueActivitiesPerSecond: options.ticketStepsPerSecond }),
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: TASK_QUEUES.analysis,
+      activities: options.activities.analysis,
+      maxConcurrentActivityTaskExecutions: MOST_ANALYSES,
+      maxHeartbeatThrottleInterval: '1 s',
     }),
     Worker.create({
       ...common,

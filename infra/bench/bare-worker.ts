@@ -18,7 +18,7 @@ const workers = await Promise.all([
     connection,
     taskQueue: 'bench-bare',
     workflowsPath: fileURLToPath(new URL('bare.workflow.ts', import.meta.url)),
-    maxCachedWorkflows: 60,
+    maxCachedWorkflows: 600,
     workflowTaskPollerBehavior: { type: 'autoscaling', initial: 4, minimum: 2, maximum: 10 },
   }),
   Worker.create({

@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { CHECKOUT } from '../stack/checkout.ts';
+import { CHILDREN } from '../stack/child-part.ts';
 import { spawnGroup } from '../stack/process-group.ts';
 import { untilQuiet, untilTrue, type BenchStack } from './bench-stack.ts';
 import { percentile, runLoad } from './http-load.ts';
@@ -14,6 +15,7 @@ const ROUNDS = 3;
 /** As many calls to Temporal at once as the dispatcher makes. */
 const STARTS_AT_ONCE = 24;
 const CALL_MS = 20;
+const WORKER_FLAGS = CHILDREN.find(({ name }) => name === 'worker')?.nodeFlags ?? [];
 
 /** From the send of a first alert until the ticket is in the ticket system, one at a time, each call there taking 100 ms. */
 export async function measureIdle(stack: BenchStack, simulator: SimulatorProcess): Promise<Measured[]> {
@@ -154,16 +156,7 @@ async function startBareWorker(address: string): Promise<BareWorker> {
   const group = await spawnGroup({
     name: 'bare-worker',
     command: globalThis.process.execPath,
-    args: [
-      '--max-old-space-size=128',
-      '--max-semi-space-size=4',
-      '--optimize-for-size',
-      'infra/bench/bare-worker.ts',
-      '--address',
-      address,
-      '--call-ms',
-      String(CALL_MS),
-    ],
+    args: [...WORKER_FLAGS, 'infra/bench/bare-worker.ts', '--address', address, '--call-ms', String(CALL_MS)],
     cwd: CHECKOUT,
     env: { NODE_ENV: 'production' },
     onLine(line) {

@@ -13,7 +13,11 @@ export interface PoolOptions {
   statementTimeoutMs?: number;
   /** Statements given at once to one connection are sent at once, and answered in order. */
   pipeline?: boolean;
+  /** Statements with values are parsed once a connection. For processes whose texts are few. */
+  prepared?: boolean;
 }
+
+const MOST_PREPARED = 300;
 
 /**
  * A pool with the time-outs that every connection must have. `max` connections; bigint columns are read as numbers.
@@ -32,7 +36,29 @@ export function createPool(url: string, options: PoolOptions): Pool {
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
+  if (options.prepared) pool.on('connect', prepareAll());
   return pool;
+}
+
+/** Names every statement that comes as text and values, so that Postgres keeps it; a name means one text in the whole pool. */
+function prepareAll(): (client: pg.PoolClient) => void {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= MOST_PREPARED) return known;
+    const name = `s${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+  return (client) => {
+    const send = client.query.bind(client) as (first: unknown, ...rest: unknown[]) => unknown;
+    const query = (first: unknown, ...rest: unknown[]): unknown => {
+      const [values, ...more] = rest;
+      const name = typeof first === 'string' && Array.isArray(values) ? nameOf(first) : undefined;
+      return name === undefined ? send(first, ...rest) : send({ name, text: first, values }, ...more);
+    };
+    client.query = query as typeof client.query;
+  };
 }
 
 /** Runs `work` in one transaction: committed when it resolves, rolled back and rethrown when it throws. */
@@ -40,8 +66,10 @@ export async function inTransaction<T>(pool: Pool, work: (tx: pg.PoolClient) => 
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    const begun = client.query('begin');
+    begun.catch(() => undefined);
     const result = await work(client);
+    await begun;
     await client.query('commit');
     return result;
   } catch (error) {

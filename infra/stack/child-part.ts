@@ -17,7 +17,7 @@ export const CHILDREN: readonly ChildPlan[] = [
   {
     name: 'worker',
     entry: 'activities/worker.ts',
-    nodeFlags: ['--max-old-space-size=128', '--max-semi-space-size=4', '--optimize-for-size'],
+    nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=16'],
     graceMs: 4_000,
   },
   {
