@@ -14,6 +14,21 @@ const COMMANDS: Record<string, Command> = {
     use: 'send <webhook url> [--token T] [--secret S] [--count N] [file | -]',
     about: 'posts a JSON body (default: an Uptime Kuma alert)',
   },
+  export: {
+    file: './export.ts',
+    use: 'export [--file F] [--secrets keep|reference|encrypted]',
+    about: 'writes the whole configuration as one YAML file',
+  },
+  apply: {
+    file: './apply.ts',
+    use: 'apply <file> [--dry-run] [--prune]',
+    about: 'brings the configuration to what such a file says, or shows what would change',
+  },
+  import: {
+    file: './import.ts',
+    use: 'import <backup.json> [--fernet-key K] [--apply]',
+    about: 'carries a backup of HookWise over; without --apply only shows what would come',
+  },
   replay: {
     file: '../../activities/replay-main.ts',
     use: 'replay <workflow id | history file>',
