@@ -15,6 +15,9 @@ import type { ActivityDeps } from '../deps.ts';
 import { heartbeating } from './heartbeating.ts';
 import { readLists } from './read-lists.ts';
 
+/** Of the calls a second that the ticket system allows, a reading makes at most this part. */
+const SHARE = 1 / 2;
+
 export interface ListsKept {
   read: number;
   items: number;
@@ -24,10 +27,12 @@ export interface ListsKept {
 /** Reading the ticket system's pick lists into Postgres. Each may run twice: a list is replaced whole, once it is read whole. */
 export function createCatalogActivities(deps: ActivityDeps) {
   const { pool, connection, tickets } = deps;
+  const rate = deps.settings.callsPerSecond;
+  const restMs = rate === null ? 0 : 1000 / (rate * SHARE);
 
   const keep = (wanted: readonly { kind: CatalogKind; parent: string | null }[], reading: string) =>
     heartbeating(async (signal) => {
-      const { lists, faults } = await readLists(tickets, wanted, signal);
+      const { lists, faults } = await readLists(tickets, wanted, { restMs, signal });
       await writeCatalogLists(pool, connection, lists, reading);
       const items = lists.reduce((sum, list) => sum + list.items.length, 0);
       const boards = lists.find(({ kind }) => kind === 'boards')?.items.map(({ name }) => name) ?? null;

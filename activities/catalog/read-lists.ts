@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { CatalogFault, CatalogKind } from '../../workflows/contracts/catalog.ts';
 import type { CatalogList } from '../../infra/database/catalog-store.ts';
 import { TicketSystemError, type TicketSystem } from '../tickets/ticket-system.ts';
@@ -8,17 +9,19 @@ export interface ListsRead {
 }
 
 /**
- * Reads lists one after another, so that a reading never holds more than one of the connection's calls. A list that the
- * system refuses is a fault beside the others; what may pass (no answer, throttled) is thrown, and nothing counts as empty.
+ * Reads lists one after another, a rest of `restMs` between them, so that tickets are never held up by a reading. A list that
+ * the system refuses is a fault beside the others; what may pass (no answer, throttled) is thrown, and nothing counts as empty.
  */
 export async function readLists(
   tickets: TicketSystem,
   wanted: readonly { kind: CatalogKind; parent: string | null }[],
-  signal: AbortSignal,
+  options: { restMs: number; signal: AbortSignal },
 ): Promise<ListsRead> {
+  const { restMs, signal } = options;
   const lists: CatalogList[] = [];
   const faults: CatalogFault[] = [];
-  for (const { kind, parent } of wanted) {
+  for (const [at, { kind, parent }] of wanted.entries()) {
+    if (at > 0 && restMs > 0) await rest(restMs, undefined, { signal });
     try {
       const items = distinct(await tickets.catalog(kind, parent, signal));
       if (kind === 'boards' && items.length === 0) faults.push({ kind, parent, reason: NO_BOARDS });

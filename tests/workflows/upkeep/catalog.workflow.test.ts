@@ -6,6 +6,7 @@ import { prepareTemporal } from '../../../infra/temporal/prepare.ts';
 import { startCatalogReading } from '../../../infra/temporal/start-catalog.ts';
 import { CATALOG_QUERY, CATALOG_SCHEDULE, type CatalogProgress } from '../../../workflows/contracts/catalog.ts';
 import { startConnectwiseSimulator, type ConnectwiseSimulator } from '../../support/connectwise/simulator.ts';
+import { keepHistory } from '../../support/keep-history.ts';
 import { anIncident, benchPool, type IncidentBench } from '../../support/incident-bench.ts';
 import { ownTemporal, runWorkers, type OwnTemporal } from '../../support/incident-worker.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -81,6 +82,14 @@ it('boards that may not be read end the reading as failed, with what was read be
   expect(await read(0)).toMatchObject({ state: 'failed', reason: expect.stringContaining('403') });
   expect(await catalogReadAt(pool, bench.deps.connection)).toEqual(before);
   simulator.reset();
+}, 60_000);
+
+it('its history is kept for the replay tests when asked for', async () => {
+  const id = await startCatalogReading(temporal.client, { youngerThanMs: 0 }, soon());
+  const handle = temporal.client.workflow.getHandle(id);
+  await handle.result();
+  expect((await handle.fetchHistory()).events?.length).toBeGreaterThan(20);
+  await keepHistory(handle, 'catalog');
 }, 60_000);
 
 it('the schedule reads it a few times a day, however often it is prepared', async () => {

@@ -10,6 +10,7 @@ import {
 } from '../../../workflows/contracts/endpoint-check.ts';
 import type { EndpointConfig } from '../../../workflows/contracts/endpoint-config.ts';
 import { aConfig } from '../../support/builders.ts';
+import { keepHistory } from '../../support/keep-history.ts';
 import { anIncident, benchPool, type IncidentBench } from '../../support/incident-bench.ts';
 import { ownTemporal, runWorkers, type OwnTemporal } from '../../support/incident-worker.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -44,9 +45,9 @@ const keepBoards = (at: string, ...boards: string[]) =>
     [{ kind: 'boards', parent: null, items: boards.map((name) => ({ id: name, name })) }],
     at,
   );
-const check = (): Promise<EndpointCheckEnd> =>
+const check = (workflowId = `check-${randomUUID()}`): Promise<EndpointCheckEnd> =>
   temporal.client.workflow.execute(ENDPOINT_CHECK_WORKFLOW, {
-    workflowId: `check-${randomUUID()}`,
+    workflowId,
     taskQueue: 'hookwise',
     args: [],
   }) as Promise<EndpointCheckEnd>;
@@ -107,7 +108,8 @@ it('goes through more endpoints than fit one slice, and leaves deleted ones out'
     [aConfig({ ticketing: { companyId: 'ACME' } })],
   );
   const { rows } = await pool.query<{ here: number }>('select count(*) as here from endpoint where deleted_at is null');
-  expect((await check()).checked).toBe(rows[0]?.here);
+  expect((await check('check-many')).checked).toBe(rows[0]?.here);
+  await keepHistory(temporal.client.workflow.getHandle('check-many'), 'endpoint-check');
   const kept = await pool.query<{ checked: number }>('select count(*) as checked from endpoint_health');
   expect(kept.rows[0]?.checked).toBe(rows[0]?.here);
 }, 60_000);

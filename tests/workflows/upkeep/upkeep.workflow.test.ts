@@ -3,6 +3,7 @@ import type { Pool } from '../../../infra/database/pool.ts';
 import { ensurePartitions } from '../../../infra/database/partitions.ts';
 import { prepareTemporal } from '../../../infra/temporal/prepare.ts';
 import { UPKEEP_SCHEDULE, UPKEEP_WORKFLOW, type UpkeepEnd } from '../../../workflows/contracts/upkeep.ts';
+import { keepHistory } from '../../support/keep-history.ts';
 import { anIncident, benchPool } from '../../support/incident-bench.ts';
 import { ownTemporal, runWorkers, type OwnTemporal } from '../../support/incident-worker.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -40,6 +41,7 @@ it('drops days past retention, keeps days ahead, and forgets old delivery ids', 
       taskQueue: 'hookwise',
       args: [],
     });
+    await keepHistory(temporal.client.workflow.getHandle('upkeep-test'), 'upkeep');
     expect(end.dropped.length).toBeGreaterThan(0);
     expect(end.forgotten).toEqual({ deliveryKeys: 1, refusals: 0 });
   } finally {
