@@ -1,5 +1,6 @@
 import type { Pool } from '../infra/database/pool.ts';
 import type { Logger } from '../infra/observability/logger.ts';
+import type { LanguageModel } from './analysis/language-model.ts';
 import type { HeartbeatLine } from './heartbeats/heartbeat-line.ts';
 import type { TicketSystem } from './tickets/ticket-system.ts';
 
@@ -8,6 +9,8 @@ export interface ActivityDeps {
   pool: Pool;
   logger: Logger;
   tickets: TicketSystem;
+  /** The language model for root causes. */
+  model: LanguageModel;
   /** Name of the connection that `tickets` speaks to. */
   connection: string;
   /** Rings Temporal: the gate of a connection, and incidents by workflow id. */
@@ -28,6 +31,8 @@ export interface TicketSettings {
   lagBudgetMs: number;
   /** Days that webhooks are kept where no setting says otherwise. */
   retentionDays: number;
+  /** How long a language model found well is not asked how it is. */
+  modelFreshMs: number;
   /** Calls a second allowed to the ticket system; null means no cap. */
   callsPerSecond: number | null;
   /** What holds where neither a webhook nor its endpoint names it. */

@@ -1,3 +1,4 @@
+export { modelCheckWorkflow } from './analysis/model-check.workflow.ts';
 export { gateWorkflow } from './gate/gate.workflow.ts';
 export { heartbeatReconcileWorkflow } from './heartbeat/heartbeat-reconcile.workflow.ts';
 export { heartbeatWorkflow } from './heartbeat/heartbeat.workflow.ts';

@@ -43,6 +43,14 @@ export const MODEL: ActivityOptions = {
   retry: { initialInterval: '2 s', backoffCoefficient: 3, maximumInterval: '2 m', maximumAttempts: 5 },
 };
 
+/** Asking a language model how it is, while a person waits. */
+export const MODEL_CHECK: ActivityOptions = {
+  taskQueue: TASK_QUEUES.analysis,
+  startToCloseTimeout: '15 s',
+  scheduleToCloseTimeout: '40 s',
+  retry: { initialInterval: '1 s', maximumAttempts: 2 },
+};
+
 /** Probing and freeing by the gate. */
 export const GATE: ActivityOptions = {
   taskQueue: TASK_QUEUES.upkeep,

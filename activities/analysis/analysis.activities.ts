@@ -14,7 +14,7 @@ export function createAnalysisActivities(deps: ActivityDeps) {
     analyseIncident: (input: AnalysisInput): Promise<void> => beating((signal) => analyse(deps, input, signal)),
     /** Asks the model how it is and keeps the answer for the console. */
     checkModel: (input: { now: string }): Promise<ModelHealth> =>
-      beating((signal) => probeModel(deps, input.now, signal)),
+      beating((signal) => probeModel(deps, input.now, signal, true)),
   };
 }
 

@@ -4,9 +4,14 @@ import type { ModelHealth } from './language-model.ts';
 /** How long a model found well is believed to be so: `VIABILITY_TTL`; one that is not is asked again each time. */
 const kept = new WeakMap<object, { at: number; health: ModelHealth }>();
 
-/** Asks how the model is, at most once in `modelFreshMs` while it is well, and keeps the answer for the console. */
-export async function probeModel(deps: ActivityDeps, now: string, signal: AbortSignal): Promise<ModelHealth> {
-  const known = kept.get(deps.model);
+/** Asks how the model is, at most once in `modelFreshMs` while it is well and unless `isAnew`, and keeps the answer for the console. */
+export async function probeModel(
+  deps: ActivityDeps,
+  now: string,
+  signal: AbortSignal,
+  isAnew = false,
+): Promise<ModelHealth> {
+  const known = isAnew ? undefined : kept.get(deps.model);
   if (known && performance.now() - known.at < deps.settings.modelFreshMs) return known.health;
   const health = await deps.model.probe(signal);
   if (health.state === 'well') kept.set(deps.model, { at: performance.now(), health });

@@ -1,6 +1,5 @@
 import type { IncidentSnapshot, StepInput } from '../../workflows/contracts/incident.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
-import type { IncidentRow } from '../journal/incident-row.ts';
 import { answerOrder, readOrder, type OrderRow } from '../journal/orders.ts';
 import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
 import { OrderRefused } from './order-refused.ts';

@@ -15,7 +15,16 @@ export const EndpointInput = z
     pinned: flag(false),
     position: count(-1_000_000, 1_000_000, 0),
     ticketing: TicketingInput.prefault({}),
-    analysis: z.strictObject({ enabled: flag(false), instructions: text(20_000).default('') }).prefault({}),
+    analysis: z
+      .strictObject({
+        enabled: flag(false),
+        instructions: text(20_000).default(''),
+        rerunOnChange: z
+          .boolean('must be true or false')
+          .exactOptional()
+          .meta({ description: 'Ask again when the alerts of an open ticket tell another story.' }),
+      })
+      .prefault({}),
     heartbeat: z.strictObject({ enabled: flag(false), timeoutMinutes: count(1, 525_600, 1440) }).prefault({}),
     maintenance: z.array(WindowInput, 'must be a list of windows').max(200).default([]),
     verification: VerificationInput.default([{ type: 'bearer' }]),

@@ -9,6 +9,8 @@ export interface OrderWords {
   text?: string;
   visibility?: 'internal' | 'public';
   ticketId?: string;
+  /** Until when it is quiet, in UTC. */
+  until?: string;
 }
 
 /**

@@ -14,7 +14,7 @@ export const getIncident = defineVerb({
   input: z.object({ id: IdInput }),
   run: async (context, { id }): Promise<IncidentDetail> => {
     const row = await findIncident(context.pool, id);
-    const [timeline, alerts, orders] = await Promise.all([
+    const [timeline, alerts, orders, analyses] = await Promise.all([
       context.pool.query<IncidentDetail['timeline'][number]>(
         `select ${instant('at')}, episode, kind, text, data from
          (select * from incident_event where incident_id = $1 order by id desc limit ${MOST}) newest order by id`,
@@ -30,12 +30,19 @@ export const getIncident = defineVerb({
          from incident_order where incident_id = $1 order by asked_at desc, id desc limit 50`,
         [id],
       ),
+      context.pool.query<IncidentDetail['analyses'][number]>(
+        `select id, ticket_id as "ticketId", reason, asked_by as "askedBy", ${instant('asked_at', 'askedAt')}, state,
+           ${instant('finished_at', 'finishedAt')}, model, prompt_version as "promptVersion", text, error, remedy, tokens
+         from incident_analysis where incident_id = $1 order by asked_at desc, id desc limit 20`,
+        [id],
+      ),
     ]);
     return {
       ...presentIncident(context, row),
       timeline: timeline.rows,
       recentAlerts: alerts.rows,
       orders: orders.rows,
+      analyses: analyses.rows,
     };
   },
 });

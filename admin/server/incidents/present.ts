@@ -22,6 +22,11 @@ export interface IncidentRow {
   alerts: number;
   error: string | null;
   next_try_at: Date | null;
+  acknowledged_by: string | null;
+  acknowledged_at: Date | null;
+  snoozed_by: string | null;
+  snoozed_until: Date | null;
+  analysis_id: string | null;
   opened_at: Date | null;
   closed_at: Date | null;
   created_at: Date;
@@ -31,7 +36,7 @@ export interface IncidentRow {
 }
 
 export const INCIDENT_COLUMNS = `i.id, i.key, i.endpoint_id, e.name as endpoint_name, i.connection, i.name, i.summary, i.phase, i.want, i.company, i.priority,
-  i.episode, i.ticket_id, i.last_ticket_id, i.ticket_url, i.alerts, i.error, i.next_try_at, i.opened_at, i.closed_at, i.created_at, i.updated_at, i.updated_at::text as at`;
+  i.episode, i.ticket_id, i.last_ticket_id, i.ticket_url, i.alerts, i.error, i.next_try_at, i.acknowledged_by, i.acknowledged_at, i.snoozed_by, i.snoozed_until, i.analysis_id, i.opened_at, i.closed_at, i.created_at, i.updated_at, i.updated_at::text as at`;
 
 export function presentIncident(context: AdminContext, row: IncidentRow): IncidentView {
   const ticket = row.ticket_id ?? row.last_ticket_id;
@@ -53,12 +58,24 @@ export function presentIncident(context: AdminContext, row: IncidentRow): Incide
     alerts: row.alerts,
     error: row.error,
     nextTryAt: iso(row.next_try_at),
+    acknowledgedBy: row.acknowledged_by,
+    acknowledgedAt: iso(row.acknowledged_at),
+    ...snoozeOf(row),
+    isAnalysing: row.analysis_id !== null,
     openedAt: iso(row.opened_at),
     closedAt: iso(row.closed_at),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     workflowUrl: workflowUrl(context, row.key),
   };
+}
+
+/** A snooze that is over is not shown any more. */
+function snoozeOf(row: IncidentRow): Pick<IncidentView, 'snoozedBy' | 'snoozedUntil'> {
+  const isSnoozed = row.snoozed_until !== null && row.snoozed_until.getTime() > Date.now();
+  return isSnoozed
+    ? { snoozedBy: row.snoozed_by, snoozedUntil: iso(row.snoozed_until) }
+    : { snoozedBy: null, snoozedUntil: null };
 }
 
 /** The page of a workflow in the Temporal Web UI. */

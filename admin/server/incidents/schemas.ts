@@ -43,6 +43,11 @@ export const IncidentView = z
     alerts: z.int(),
     error: z.string().nullable(),
     nextTryAt: z.string().nullable(),
+    acknowledgedBy: z.string().nullable(),
+    acknowledgedAt: z.string().nullable().meta({ description: 'Since then no notes until the ticket is closed.' }),
+    snoozedBy: z.string().nullable(),
+    snoozedUntil: z.string().nullable().meta({ description: 'Until then no notes; null when it is not snoozed.' }),
+    isAnalysing: z.boolean().meta({ description: 'A language model is asked for the root cause.' }),
     openedAt: z.string().nullable(),
     closedAt: z.string().nullable(),
     createdAt: z.string(),
@@ -80,10 +85,26 @@ export const IncidentOrder = z.object({
   answer: z.string().nullable(),
   doneAt: z.string().nullable(),
 });
+export const IncidentAnalysis = z.object({
+  id: z.uuid(),
+  ticketId: z.string(),
+  reason: z.enum(['opened', 'order', 'changed']),
+  askedBy: z.string().nullable(),
+  askedAt: z.string(),
+  state: z.enum(['asked', 'ready', 'noted', 'failed', 'cancelled']),
+  finishedAt: z.string().nullable(),
+  model: z.string().nullable(),
+  promptVersion: z.string().nullable(),
+  text: z.string().nullable(),
+  error: z.string().nullable(),
+  remedy: z.string().nullable().meta({ description: 'What to do about it.' }),
+  tokens: z.int().nullable(),
+});
 export const IncidentDetail = IncidentView.extend({
   timeline: z.array(TimelineEntry),
   recentAlerts: z.array(IncidentAlert),
   orders: z.array(IncidentOrder),
+  analyses: z.array(IncidentAnalysis).meta({ description: 'The newest first, 20 at most.' }),
 }).meta({ id: 'IncidentDetail' });
 export type IncidentDetail = z.output<typeof IncidentDetail>;
 

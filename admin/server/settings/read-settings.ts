@@ -7,10 +7,13 @@ import type { SettingsView } from './schemas.ts';
 export async function readSettings({ config }: AdminContext, db: Queryable): Promise<SettingsView> {
   const { maintenanceMode, maintenancePolicy, maskingWords, all } = await loadSettings(db);
   const days = all['logRetentionDays'];
+  const { analysisPrompt, analysisTokensPerDay } = all;
   return {
     maintenanceMode,
     maintenancePolicy,
     maskingWords: [...maskingWords],
+    analysisPrompt: typeof analysisPrompt === 'string' && analysisPrompt.trim() !== '' ? analysisPrompt : null,
+    analysisTokensPerDay: typeof analysisTokensPerDay === 'number' ? analysisTokensPerDay : null,
     logRetentionDays: typeof days === 'number' ? days : config.LOG_RETENTION_DAYS,
   };
 }

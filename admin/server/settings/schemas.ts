@@ -19,6 +19,19 @@ export const SettingsInput = z.strictObject({
     .max(200, 'must be at most 200 names')
     .optional()
     .meta({ description: 'Names of keys masked besides the built-in ones, matched as whole words; case is ignored.' }),
+  analysisPrompt: z
+    .string('must be text or null')
+    .max(20_000, 'must be at most 20,000 characters')
+    .nullable()
+    .optional()
+    .meta({ description: 'System prompt for root causes; null means the built-in one.' }),
+  analysisTokensPerDay: z
+    .int('must be a whole number or null')
+    .min(1, 'must be at least 1')
+    .max(1_000_000_000, 'must be at most 1,000,000,000')
+    .nullable()
+    .optional()
+    .meta({ description: 'Tokens that root causes may use in a day (UTC); null means no limit.' }),
 });
 
 export const SettingsView = z
@@ -26,6 +39,8 @@ export const SettingsView = z
     maintenanceMode: z.boolean(),
     maintenancePolicy: z.enum(['skip', 'hold']),
     logRetentionDays: z.int(),
+    analysisPrompt: z.string().nullable(),
+    analysisTokensPerDay: z.int().nullable(),
     maskingWords: z.array(z.string()),
   })
   .meta({ id: 'Settings' });
