@@ -27,12 +27,13 @@ export interface ListsKept {
 /** Reading the ticket system's pick lists into Postgres. Each may run twice: a list is replaced whole, once it is read whole. */
 export function createCatalogActivities(deps: ActivityDeps) {
   const { pool, connection, tickets } = deps;
-  const rate = deps.settings.callsPerSecond;
-  const restMs = rate === null ? 0 : 1000 / (rate * SHARE);
 
   const keep = (wanted: readonly { kind: CatalogKind; parent: string | null }[], reading: string) =>
     heartbeating(async (signal) => {
-      const { lists, faults } = await readLists(tickets, wanted, { restMs, signal });
+      const { lists, faults } = await readLists(tickets, wanted, {
+        restMs: restMs(deps.settings.callsPerSecond),
+        signal,
+      });
       await writeCatalogLists(pool, connection, lists, reading);
       const items = lists.reduce((sum, list) => sum + list.items.length, 0);
       const boards = lists.find(({ kind }) => kind === 'boards')?.items.map(({ name }) => name) ?? null;
@@ -73,6 +74,10 @@ export function createCatalogActivities(deps: ActivityDeps) {
         deps.logger.warn({ state, reason, faults }, 'The catalog of the ticket system could not be read whole');
     },
   };
+}
+
+function restMs(callsPerSecond: number | null): number {
+  return callsPerSecond === null ? 0 : 1000 / (callsPerSecond * SHARE);
 }
 
 export type CatalogActivities = ReturnType<typeof createCatalogActivities>;
