@@ -1,12 +1,12 @@
 import type { SampleAlert } from './alert-bodies.ts';
 import { alertmanagerBody } from './alert-bodies.ts';
-import { ALERT_SEVERITIES, ALERT_SUMMARY } from './grafana.ts';
+import { ALERT_CUSTOMER, ALERT_SEVERITIES, ALERT_SUMMARY } from './grafana.ts';
 import type { Recipe } from './recipe.ts';
 import { BEARER_HEADER } from './recipe.ts';
 
 const down = (instance: string, fingerprint: string, status: SampleAlert['status']): SampleAlert => ({
   status,
-  labels: { alertname: 'InstanceDown', instance, job: 'node', severity: 'page' },
+  labels: { alertname: 'InstanceDown', instance, job: 'node', severity: 'page', cw_id: 'ACME' },
   annotations: {
     summary: `Instance ${instance} down`,
     description: `${instance} of job node has been down for more than 5 minutes.`,
@@ -19,11 +19,13 @@ const first = {
   summary: 'Alert: InstanceDown db-01:9100 [7e4d2a1f0b9c8d63]',
   incident: 'one',
   severity: 'High',
+  companyId: 'ACME',
 } as const;
 const second = {
   summary: 'Alert: InstanceDown db-02:9100 [19a0c3f2d4e5b687]',
   incident: 'two',
   severity: 'High',
+  companyId: 'ACME',
 } as const;
 
 export const alertmanagerRecipe: Recipe = {
@@ -38,7 +40,7 @@ export const alertmanagerRecipe: Recipe = {
       triggerField: '$.status',
       openValues: ['firing'],
       closeValues: ['resolved'],
-      mapping: { summary: ALERT_SUMMARY },
+      mapping: { summary: ALERT_SUMMARY, customer_id: ALERT_CUSTOMER },
       descriptionTemplate: [
         '{$.annotations.summary}',
         '{$.annotations.description}',
@@ -105,7 +107,9 @@ export const alertmanagerRecipe: Recipe = {
         language: 'yaml',
       },
       { text: 'Leave max_alerts at 0, so that no alert is cut off, and reload Alertmanager.' },
-      { text: 'A label severity (critical, warning, info) on a rule becomes the ticket’s severity.' },
+      {
+        text: 'A label severity (critical, warning, info) on a rule becomes the ticket’s severity; a label cw_id with a company’s identifier names the customer.',
+      },
     ],
   },
 };

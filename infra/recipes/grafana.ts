@@ -39,6 +39,9 @@ export const SUBJECT_LABELS =
 /** For Grafana and Alertmanager alike: the texts may change between alert and recovery, the labels never do. */
 export const ALERT_SUMMARY = `$.labels.alertname ${SUBJECT_LABELS} [$.fingerprint]`;
 
+/** A label that names the customer by the company's identifier. */
+export const ALERT_CUSTOMER = '$.labels.cw_id|$.labels.CW_ID';
+
 export const ALERT_SEVERITIES = severityRules('$.labels.severity|$.labels.priority', {
   high: '^(critical|high|page|emergency|p1|p2)$',
   medium: '^(warning|warn|medium|error|p3)$',
@@ -57,7 +60,7 @@ export const grafanaRecipe: Recipe = {
       triggerField: '$.status',
       openValues: ['firing'],
       closeValues: ['resolved'],
-      mapping: { summary: ALERT_SUMMARY },
+      mapping: { summary: ALERT_SUMMARY, customer_id: ALERT_CUSTOMER },
       descriptionTemplate: [
         '{$.annotations.summary}',
         '{$.annotations.description}',
@@ -112,9 +115,13 @@ export const grafanaRecipe: Recipe = {
         text: 'Under Optional settings set the scheme of the Authentication (or Authorization) Header to Bearer and paste the token as its credentials.',
         paste: '{token}',
       },
-      { text: 'Leave “Disable resolved message” off: without it no ticket is closed. Leave the custom payload empty.' },
+      {
+        text: 'Leave “Disable resolved message” off: without it no ticket is closed. Leave the custom payload empty and Max Alerts at 0.',
+      },
       { text: 'Choose the contact point in the default notification policy, or in the policies it is for.' },
-      { text: 'A label severity (critical, warning, info) on a rule becomes the ticket’s severity.' },
+      {
+        text: 'A label severity (critical, warning, info) on a rule becomes the ticket’s severity; a label cw_id with a company’s identifier names the customer.',
+      },
     ],
   },
 };

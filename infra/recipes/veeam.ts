@@ -102,7 +102,7 @@ export const veeamRecipe: Recipe = {
     header: BEARER_HEADER,
     steps: [
       {
-        text: 'On the backup server save the script, for example as C:\\Scripts\\hookwise-veeam.ps1. It stands in for webhooks, which Veeam Backup & Replication does not post for its jobs in the versions it is for.',
+        text: 'On the backup server save the script, for example as C:\\Scripts\\hookwise-veeam.ps1. The jobs of Veeam Backup & Replication 11 and 12 post no webhooks; the script does it for them.',
         paste: SCRIPT,
         language: 'powershell',
       },

@@ -54,6 +54,7 @@ const problem = {
   update_status: '0',
   opdata: 'Current utilization: 97.1 %',
   tags: [
+    { tag: 'CW_ID', value: 'ACME' },
     { tag: 'component', value: 'cpu' },
     { tag: 'scope', value: 'performance' },
   ],
@@ -63,7 +64,7 @@ const rest = {
   trigger: { id: '23710', description: 'The CPU is busy; the system may answer slowly.' },
 };
 const body = (event: Json, subject: string, message: string): Json => ({ event, ...rest, subject, message });
-const alert = { summary: 'Alert: web-01 High CPU utilization (over 90% for 5m)', incident: 'cpu' };
+const alert = { summary: 'Alert: web-01 High CPU utilization (over 90% for 5m)', incident: 'cpu', companyId: 'ACME' };
 
 export const zabbixRecipe: Recipe = {
   id: 'zabbix',
@@ -76,7 +77,10 @@ export const zabbixRecipe: Recipe = {
       triggerField: '$.event.value',
       openValues: ['1'],
       closeValues: ['0'],
-      mapping: { summary: '$.host.name $.event.name' },
+      mapping: {
+        summary: '$.host.name $.event.name',
+        customer_id: "$.event.tags[?(@.tag=='CW_ID')].value",
+      },
       descriptionTemplate: [
         '{$.subject}',
         '',
@@ -140,6 +144,9 @@ export const zabbixRecipe: Recipe = {
       { text: 'Paste the script.', paste: ZABBIX_SCRIPT, language: 'javascript' },
       { text: 'Under Message templates add Problem, Problem recovery and Problem update with their defaults.' },
       { text: 'Give the media type to a user (Users, Media; “Send to” may be anything) who may read the hosts.' },
+      {
+        text: 'Give a host the tag CW_ID with the company’s identifier as its value where tickets go to customers.',
+      },
       {
         text: 'Under Alerts, Actions, Trigger actions send to that user by HookWise in Operations, in Recovery operations and, if wished, in Update operations.',
       },
