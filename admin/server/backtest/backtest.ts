@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
-import { loadPlanningGlobals } from '../../../infra/database/planning-globals.ts';
 import type { EndpointConfig } from '../../../workflows/contracts/endpoint-config.ts';
-import { draftConfig } from '../endpoints/draft-config.ts';
+import { sentDraft } from '../endpoints/draft-config.ts';
 import { findEndpoint } from '../endpoints/find.ts';
+import { planningGround } from '../endpoints/planning.ts';
 import { IdInput } from '../ids.ts';
 import { defineVerb, type VerbContext } from '../verb.ts';
 import { readGone, readHappened } from './facts.ts';
@@ -25,7 +25,7 @@ export const backtestEndpoint = defineVerb({
   input: z.object({ id: IdInput, body: BacktestInput }),
   run: async (context, { id, body }): Promise<AsyncGenerator<BacktestLine>> => {
     const endpoint = await findEndpoint(context.pool, id);
-    const config = body.config === undefined ? endpoint.config : draftConfig(context, endpoint, body.config).config;
+    const config = sentDraft(context, endpoint, body.config);
     return backtest(context, { id, version: endpoint.version, config }, body);
   },
 });
@@ -35,11 +35,10 @@ async function* backtest(
   draft: { id: string; version: number; config: EndpointConfig },
   wanted: BacktestInput,
 ): AsyncGenerator<BacktestLine> {
-  const { pool, cipher, config } = context;
+  const { pool, cipher } = context;
   const began = performance.now();
   const range = await findRange(pool, draft.id, wanted);
-  const environment = { ticketPrefix: config.CW_TICKET_PREFIX, defaultCompanyId: config.CW_DEFAULT_COMPANY_ID };
-  const sides = createSides(pool, { cipher, globals: await loadPlanningGlobals(pool), environment }, draft);
+  const sides = createSides(pool, { cipher, ground: await planningGround(context, pool) }, draft);
   const tally = createTally();
   const total = range?.total ?? 0;
   let [done, unreadable, turn] = [0, 0, performance.now()];

@@ -1,16 +1,14 @@
 import { compileEndpoint } from '../../../infra/compile-endpoint.ts';
 import type { Cipher } from '../../../infra/crypto/cipher.ts';
-import { incidentDigest } from '../../../infra/crypto/incident-digest.ts';
 import { openRaw } from '../../../infra/crypto/webhook-raw.ts';
 import { loadEndpointVersion } from '../../../infra/database/config-store.ts';
-import type { PlanningGlobals } from '../../../infra/database/planning-globals.ts';
 import type { Queryable } from '../../../infra/database/pool.ts';
 import { parseJson } from '../../../infra/json.ts';
+import { planWith, type PlanningGround } from '../../../infra/plan-with.ts';
 import type { EndpointConfig } from '../../../workflows/contracts/endpoint-config.ts';
 import type { Plan } from '../../../workflows/contracts/plan.ts';
 import type { PlannedWebhook } from '../../../workflows/domain/backtest-run.ts';
 import type { CompiledEndpoint } from '../../../workflows/domain/compiled-endpoint.ts';
-import { planWebhook, type PlanInput } from '../../../workflows/domain/plan.ts';
 import { endOfSuppression } from '../../../workflows/domain/suppression-end.ts';
 import type { GlobalMaintenance } from '../../../workflows/domain/suppression.ts';
 import type { RecordedWebhook } from './recorded.ts';
@@ -18,8 +16,7 @@ import type { RecordedWebhook } from './recorded.ts';
 /** What both sides of a backtest plan with, besides the endpoint. */
 export interface Planning {
   cipher: Cipher;
-  globals: PlanningGlobals;
-  environment: PlanInput['environment'];
+  ground: PlanningGround;
 }
 
 /** A recorded webhook as it was planned and as the draft plans it. */
@@ -61,7 +58,7 @@ export function createSides(
       if (bytes === null) return null;
       const recorded = row.plan ?? failedPlan(0, row.failure ?? 'The webhook was not planned.');
       const then = recorded.configVersion === 0 ? now : await versionOf(recorded.configVersion);
-      const maintenance = maintenanceThen(planning.globals.maintenance, recorded);
+      const maintenance = maintenanceThen(planning.ground.globals.maintenance, recorded);
       return {
         before: plannedOf(row, recorded, then, maintenance, ends.before),
         after: plannedOf(row, replan(planning, row, bytes, now, maintenance), now, maintenance, ends.after),
@@ -79,17 +76,9 @@ function replan(
 ): Plan {
   const parsed = parseJson(bytes);
   if (!parsed.ok) return failedPlan(version, parsed.message);
-  return planWebhook({
-    requestId: row.id,
-    receivedAt: row.receivedAt.toISOString(),
-    body: parsed.value,
-    endpoint: { id: row.endpointId, version, compiled },
-    environment: planning.environment,
-    maintenance,
-    tenants: planning.globals.tenants,
-    digest: incidentDigest,
-    secretWords: planning.globals.secretWords,
-  });
+  const ground = { ...planning.ground, globals: { ...planning.ground.globals, maintenance } };
+  const webhook = { requestId: row.id, receivedAt: row.receivedAt.toISOString(), body: parsed.value };
+  return planWith(ground, { id: row.endpointId, version, compiled }, webhook);
 }
 
 function plannedOf(

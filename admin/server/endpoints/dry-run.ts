@@ -7,18 +7,16 @@ import { effectsOf } from '../../../workflows/domain/alert-effect.ts';
 import { printJson } from '../../../workflows/domain/json-text.ts';
 import { beginTrace } from '../../../workflows/domain/plan-trace.ts';
 import { maskHeaders, maskJson } from '../../../workflows/domain/redaction.ts';
-import { invalid, VerbError } from '../errors.ts';
 import { withPlainNumbers } from '../exact-json.ts';
 import { asValue } from '../history/masked-body.ts';
 import { IdInput } from '../ids.ts';
 import { ticketLink } from '../tickets/ticket-link.ts';
 import { defineVerb, type VerbContext } from '../verb.ts';
-import { draftConfig } from './draft-config.ts';
+import { sentDraft } from './draft-config.ts';
 import { DryRunInput, type DryRunView } from './dry-run-schemas.ts';
 import { dryWebhook } from './dry-run-webhook.ts';
 import { findEndpoint } from './find.ts';
 import { planningGround } from './planning.ts';
-import type { EndpointRow } from './present.ts';
 import { readStands } from './read-stands.ts';
 
 /**
@@ -32,7 +30,7 @@ export const dryRunEndpoint = defineVerb({
   run: async (context, { id, body: sent }): Promise<DryRunView> => {
     const row = await findEndpoint(context.pool, id);
     const isDraft = sent.config !== undefined && sent.config !== null;
-    const config = isDraft ? draftOf(context, row, withPlainNumbers(sent.config)) : row.config;
+    const config = sentDraft(context, row, withPlainNumbers(sent.config));
     const webhook = await dryWebhook(context, id, sent);
     const ground = await planningGround(context, context.pool);
     const trace = beginTrace();
@@ -60,18 +58,6 @@ export const dryRunEndpoint = defineVerb({
     };
   },
 });
-
-/** The draft laid over the endpoint; what is wrong with it is named under `config`. */
-function draftOf(context: VerbContext, row: EndpointRow, sent: unknown): EndpointConfig {
-  try {
-    return draftConfig(context, row, sent).config;
-  } catch (error) {
-    if (!(error instanceof VerbError) || error.code !== 'invalid') throw error;
-    throw invalid(
-      error.faults.map(({ path, message }) => ({ path: path === '' ? 'config' : `config.${path}`, message })),
-    );
-  }
-}
 
 async function effects(
   context: VerbContext,
