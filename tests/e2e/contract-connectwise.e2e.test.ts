@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { catalogCases } from './contract/catalog.cases.ts';
 import { closingCases } from './contract/closing.cases.ts';
 import { startConnectwiseWorld } from './contract/contract-world.ts';
 import { historyCases } from './contract/history.cases.ts';
@@ -17,4 +18,5 @@ describe.concurrent('the contract, with tickets in ConnectWise', () => {
   ticketNoteCases(() => world);
   closingCases(() => world);
   troubleCases(() => world);
+  catalogCases(() => world);
 });
