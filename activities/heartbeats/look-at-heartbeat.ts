@@ -16,7 +16,7 @@ import { expectationText, silenceText } from '../../workflows/domain/staleness-w
 import type { ActivityDeps } from '../deps.ts';
 import { keepLook, lockHeartbeat, type HeartbeatRow, type WatchedRow } from './heartbeat-row.ts';
 import { raiseSilence } from './raise-silence.ts';
-import { expectationOf, readGaps, readLastSeen, readSince } from './read-facts.ts';
+import { expectationOf, readSighted, readLastSeen, readSince } from './read-facts.ts';
 import type { QuietTimes } from './read-quiet.ts';
 
 /** What a look did: the incidents to be rung once it is committed. */
@@ -115,7 +115,7 @@ async function readFacts(of: Watch): Promise<{ facts: StalenessFacts; requestId:
       ? row.since
       : ((await readSince(tx, input.endpointId, endpoint)) ?? row.since);
   const lastSeenMs = seen?.at.getTime() ?? null;
-  const gaps = await readGaps(tx, Math.max(since.getTime(), lastSeenMs ?? 0), nowMs);
+  const sighted = await readSighted(tx, Math.max(since.getTime(), lastSeenMs ?? 0));
   const told =
     row.toldBaseAt === null || row.toldFromAt === null
       ? null
@@ -127,7 +127,7 @@ async function readFacts(of: Watch): Promise<{ facts: StalenessFacts; requestId:
       expectation: of.expectation,
       sinceMs: since.getTime(),
       lastSeenMs,
-      gaps,
+      sighted,
       told,
       quietUntil: () => null,
     },

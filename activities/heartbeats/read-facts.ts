@@ -2,8 +2,7 @@ import { compileCron } from '../../infra/cron.ts';
 import type { Queryable } from '../../infra/database/pool.ts';
 import type { HeartbeatConfig } from '../../workflows/contracts/endpoint-config.ts';
 import type { Expectation } from '../../workflows/domain/schedule.ts';
-import type { Gap } from '../../workflows/domain/staleness-blindness.ts';
-import { blindGaps } from '../../workflows/domain/staleness-blindness.ts';
+import type { Sighted } from '../../workflows/domain/staleness-blindness.ts';
 import type { HeartbeatRow, WatchedRow } from './heartbeat-row.ts';
 
 /** Ids of webhooks carry the ingress's clock, their time is Postgres's. */
@@ -70,16 +69,13 @@ export async function readSince(tx: Queryable, endpointId: string, endpoint: Wat
   return rows[0]?.since ?? null;
 }
 
-/** When no ingress could accept since `fromMs`, by the beats they keep. */
-export async function readGaps(tx: Queryable, fromMs: number, nowMs: number): Promise<Gap[]> {
-  const { rows } = await tx.query<{ from: Date; to: Date }>({
+/** When an ingress was able to accept since `fromMs`, and the last time before that. */
+export async function readSighted(db: Queryable, fromMs: number): Promise<Sighted[]> {
+  const { rows } = await db.query<{ from: Date; to: Date }>({
     name: 'heartbeat-beats',
     text: `select began_at as "from", beat_at as "to" from process_beat where beat_at >= $1
            union all (select began_at, beat_at from process_beat where beat_at < $1 order by beat_at desc limit 1)`,
     values: [new Date(fromMs)],
   });
-  return blindGaps(
-    rows.map(({ from, to }) => ({ fromMs: from.getTime(), toMs: to.getTime() })),
-    nowMs,
-  );
+  return rows.map(({ from, to }) => ({ fromMs: from.getTime(), toMs: to.getTime() }));
 }

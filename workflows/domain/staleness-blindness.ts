@@ -12,6 +12,8 @@ export interface Gap {
 
 /** A beat comes every two seconds; after this long without one, nobody was able to accept. */
 export const BEAT_TOLERANCE_MS = 10_000;
+/** After this long without one, that may turn out. */
+const UNSURE_MS = 3_500;
 
 /**
  * The gaps between what any process has sighted. What lies before the first beat is not known and counts as sighted; without
@@ -46,4 +48,11 @@ export function gapsWithin(fromMs: number, toMs: number, gaps: readonly Gap[]): 
     const [from, to] = [Math.max(gap.fromMs, fromMs), Math.min(gap.toMs ?? toMs, toMs)];
     return from < to ? [{ fromMs: from, toMs: to }] : [];
   });
+}
+
+/** The last beat is too old to be sure that somebody can accept now, and too young to be sure that nobody can. */
+export function isUnsure(sighted: readonly Sighted[], nowMs: number): boolean {
+  if (sighted.length === 0) return false;
+  const age = nowMs - Math.max(...sighted.map(({ toMs }) => toMs));
+  return age > UNSURE_MS && age <= BEAT_TOLERANCE_MS;
 }

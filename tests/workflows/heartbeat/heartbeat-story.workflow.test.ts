@@ -1,0 +1,161 @@
+import { writeFileSync } from 'node:fs';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createBells } from '../../../activities/bells.ts';
+import { createHeartbeatLine } from '../../../activities/heartbeats/heartbeat-line.ts';
+import { startHeartbeatWatch } from '../../../activities/heartbeats/heartbeat-watch.ts';
+import type { Pool } from '../../../infra/database/pool.ts';
+import {
+  HEARTBEAT_QUERY,
+  HEARTBEAT_RECONCILE_WORKFLOW,
+  type HeartbeatLook,
+} from '../../../workflows/contracts/heartbeat.ts';
+import { heartbeatWorkflowId } from '../../../workflows/contracts/ids.ts';
+import { aBeat, aDispatchBench, type DispatchBench } from '../../support/dispatch-bench.ts';
+import { eventually } from '../../support/eventually.ts';
+import { aHeartbeatBench, type HeartbeatBench } from '../../support/heartbeat-bench.ts';
+import { benchPool } from '../../support/incident-bench.ts';
+import { ownTemporal, runWorkers, type OwnTemporal } from '../../support/incident-worker.ts';
+import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { quietRuntime } from '../../support/quiet-runtime.ts';
+
+/** Three seconds, in the minutes of the configuration: the shortest that REST takes is twenty times that. */
+const SHORT = 0.05;
+const SLOW = 60_000;
+
+let database: TestDatabase;
+let pool: Pool;
+let temporal: OwnTemporal;
+let dispatch: DispatchBench;
+let bench: HeartbeatBench;
+const stops: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  quietRuntime();
+  [database, temporal] = await Promise.all([testDatabase(), ownTemporal()]);
+  pool = benchPool(database.url);
+  dispatch = aDispatchBench(database.url);
+  bench = await aHeartbeatBench(pool);
+});
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+afterAll(async () => {
+  await temporal?.stop();
+  await dispatch?.end();
+  await pool?.end();
+  await database?.drop();
+});
+
+async function start(): Promise<void> {
+  const deps = {
+    ...bench.deps,
+    bells: createBells(temporal.client, pool, bench.deps.logger),
+    heartbeats: createHeartbeatLine(temporal.client),
+  };
+  const workers = await runWorkers(temporal.native, temporal.namespace, deps);
+  const watch = startHeartbeatWatch(deps, 50);
+  const { dispatcher } = dispatch.dispatcher(temporal.client, [1_000], 50);
+  stops.push(watch.stop, dispatcher.stop, workers.stop);
+}
+
+const handle = (id: string) => temporal.client.workflow.getHandle(heartbeatWorkflowId(id));
+const lookOf = (id: string) => handle(id).query<HeartbeatLook | null>(HEARTBEAT_QUERY);
+const tickets = async (id: string) => {
+  const { rows } = await pool.query<{ id: number; summary: string; closed: boolean; board: string; notes: string[] }>(
+    `select t.id, t.summary, t.closed, t.board, coalesce((select json_agg(n.purpose || ': ' || n.body order by n.id) from ticket_note n where n.ticket_id = t.id), '[]') as notes
+       from ticket t where t.description like '%' || $1 || '%' order by t.id`,
+    [id],
+  );
+  return rows;
+};
+const switchOff = (id: string) =>
+  bench.save(id, Date.now(), (config) => ({ ...config, heartbeat: { ...config.heartbeat, enabled: false } }));
+
+/** Keeps a history for the replay tests when asked to, as the incident's tests do. */
+async function keepHistory(id: string, name: string): Promise<void> {
+  if (process.env['KEEP_HISTORIES'] !== '1') return;
+  const history = JSON.stringify(JSON.parse(historyToJSON(await handle(id).fetchHistory())));
+  writeFileSync(new URL(`../../replay/histories/${name}.json`, import.meta.url), `${history}\n`);
+}
+
+describe('a silent endpoint, on a real server with the built-in desk', () => {
+  it(
+    'gets a ticket and a note at each further timeout; the next webhook closes it, and a later silence makes a new one',
+    async () => {
+      await start();
+      const id = await bench.endpoint({ timeoutMinutes: SHORT }, Date.now(), {
+        name: 'Backup',
+        ticketing: { board: 'NOC', noteIntervalSeconds: 0, closeStatus: 'Closed' },
+      });
+      await eventually(async () => (await tickets(id)).length === 1, SLOW);
+      const [first] = await tickets(id);
+      expect(first).toMatchObject({
+        summary: '[TIMEOUT] Webhook Endpoint: Backup - No data for 3s',
+        board: 'NOC',
+        closed: false,
+      });
+      await eventually(async () => ((await tickets(id))[0]?.notes.length ?? 0) >= 1, SLOW);
+      expect((await tickets(id))[0]?.notes[0]).toContain('Still silent (reminder 1)');
+      await dispatch.receive(id, [aBeat(1)]);
+      await eventually(async () => (await tickets(id))[0]?.closed === true, SLOW);
+      const resolution = (await tickets(id))[0]?.notes.filter((note) => note.startsWith('resolution')) ?? [];
+      expect(resolution).toHaveLength(1);
+      expect(resolution[0]).toContain('heard again');
+      await eventually(async () => (await tickets(id)).length === 2, SLOW);
+      await switchOff(id);
+      expect(await handle(id).result()).toEqual({ end: 'off' });
+      await keepHistory(id, 'heartbeat-told-and-ended');
+    },
+    3 * SLOW,
+  );
+
+  it(
+    'is not woken by webhooks: its history does not grow with them, and tests and replays do not delay it',
+    async () => {
+      await start();
+      const id = await bench.endpoint({ timeoutMinutes: 60 }, Date.now(), { name: 'Busy' });
+      await eventually(async () => (await lookOf(id))?.phase === 'waiting', SLOW);
+      const before = (await handle(id).describe()).historyLength;
+      for (let round = 0; round < 10; round += 1) await dispatch.receive(id, [aBeat(1), aBeat(1), aBeat(1)]);
+      await eventually(async () => {
+        const { rows } = await pool.query(`select from webhook where endpoint_id = $1 and state = 'received'`, [id]);
+        return rows.length === 0;
+      }, SLOW);
+      expect((await handle(id).describe()).historyLength).toBe(before);
+      await bench.save(id, Date.now(), (config) => ({
+        ...config,
+        heartbeat: { ...config.heartbeat, timeoutMinutes: 2 * SHORT },
+      }));
+      await dispatch.receive(id, [aBeat(1)], { origin: 'test' });
+      await eventually(async () => (await tickets(id)).length === 1, SLOW);
+      await dispatch.receive(id, [aBeat(1)], { origin: 'replay', replayRules: 'today' });
+      await eventually(async () => ((await tickets(id))[0]?.notes.length ?? 0) >= 1, SLOW);
+      expect((await tickets(id))[0]?.closed).toBe(false);
+      await switchOff(id);
+      expect(await handle(id).result()).toEqual({ end: 'off' });
+      await keepHistory(id, 'heartbeat-reconfigured');
+    },
+    3 * SLOW,
+  );
+
+  it(
+    'is started by reconciling where its workflow is gone, and one that watches nothing ends',
+    async () => {
+      const id = await bench.endpoint({ timeoutMinutes: 60 }, Date.now());
+      await start();
+      await eventually(async () => (await lookOf(id))?.phase === 'waiting', SLOW);
+      await handle(id).terminate('lost');
+      await eventually(async () => {
+        const end: { started: number; watched: number } = await temporal.client.workflow.execute(
+          HEARTBEAT_RECONCILE_WORKFLOW,
+          { workflowId: `reconcile-${Math.random()}`, taskQueue: 'hookwise', args: [] },
+        );
+        return end.watched >= 1 && (await handle(id).describe()).status.name === 'RUNNING';
+      }, SLOW);
+      await pool.query(`update endpoint set deleted_at = now() where id = $1`, [id]);
+      expect(await handle(id).result()).toEqual({ end: 'off' });
+    },
+    3 * SLOW,
+  );
+});
