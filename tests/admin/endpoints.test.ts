@@ -73,6 +73,21 @@ describe('making an endpoint', () => {
     [{ ticketing: { triggerField: '$.a[' } }, 'ticketing.triggerField'],
     [{ ticketing: { mapping: { summary: '$..[?(@.constructor())]' } } }, 'ticketing.mapping.summary'],
     [{ ticketing: { mapping: { nonsense: '$.a' } } }, 'ticketing.mapping.nonsense'],
+    [{ ticketing: { mapping: { summary: '$root.a[' } } }, 'ticketing.mapping.summary'],
+    [{ ticketing: { mapping: { item: '$.a[?(@.b =~ /x/)]' } } }, 'ticketing.mapping.item'],
+    [{ ticketing: { splitPath: '$.alerts[*' } }, 'ticketing.splitPath'],
+    [{ ticketing: { tenantPaths: ['$.customer', '$.a^'] } }, 'ticketing.tenantPaths.1'],
+    [{ ticketing: { tenantPaths: ['$.customer', ' '] } }, 'ticketing.tenantPaths.1'],
+    [{ ticketing: { tenantPaths: { a: 1 } } }, 'ticketing.tenantPaths'],
+    [{ ticketing: { otherValues: 'maybe' } }, 'ticketing.otherValues'],
+    [{ ticketing: { openValues: [{}] } }, 'ticketing.openValues.0'],
+    [{ ticketing: { descriptionTemplate: 'at {$.a[}' } }, 'ticketing.descriptionTemplate'],
+    [{ ticketing: { routingRules: [{ path: '$.a', pattern: '(?=x)' }] } }, 'ticketing.routingRules.0.pattern'],
+    [{ ticketing: { routingRules: [{ path: '$.a[(', pattern: 'x' }] } }, 'ticketing.routingRules.0.path'],
+    [{ maintenance: [{ type: 'daily', start: '22:00', end: '23:00', policy: 'wait' }] }, 'maintenance.0.policy'],
+    [{ maintenance: [{ type: 'daily', start: '24:00', end: '23:00' }] }, 'maintenance.0'],
+    [{ maintenance: [{ type: 'weekly', days: [], start: '22:00', end: '23:00' }] }, 'maintenance.0.days'],
+    [{ maintenance: [{ type: 'weekly', days: ['Funday'], start: '22:00', end: '23:00' }] }, 'maintenance.0.days.0'],
     [{ ticketing: { colour: 'red' } }, 'ticketing.colour'],
     [{ colour: 'red' }, 'colour'],
     [{ maintenance: [{ type: 'daily', start: '22:00', end: '22:00' }] }, 'maintenance.0'],
@@ -93,6 +108,28 @@ describe('making an endpoint', () => {
     expect(await pathsOf({ name: 'bad', ...body })).toContainEqual(
       expect.stringMatching(new RegExp(`^${place.replaceAll('.', '\\.')}(\\.type)?$`)),
     );
+  });
+
+  it('takes all that the planner knows: a split with $root, places of the tenant, hold, values that are neither', async () => {
+    const made = await make({
+      name: 'whole',
+      ticketing: {
+        splitPath: '$.alerts[*]',
+        mapping: { summary: '{$.labels.alertname} on {$root.commonLabels.cluster}' },
+        tenantPaths: ['$root.commonLabels.customer', "$['a,b']"],
+        otherValues: 'open',
+      },
+      maintenance: [{ type: 'daily', start: '22:00', end: '04:00', timezone: 'Europe/Vienna', policy: 'hold' }],
+    });
+    expect(made.ticketing).toMatchObject({
+      splitPath: '$.alerts[*]',
+      tenantPaths: ['$root.commonLabels.customer', "$['a,b']"],
+      otherValues: 'open',
+    });
+    expect(made.maintenance[0]?.policy).toBe('hold');
+    const union = "$.a['b','c']";
+    expect((await make({ name: 'one', ticketing: { tenantPaths: union } })).ticketing.tenantPaths).toEqual([union]);
+    expect((await make({ name: 'none' })).ticketing.tenantPaths).toEqual([]);
   });
 
   it('refuses what is not there without a name, and says so at the name', async () => {

@@ -5,7 +5,7 @@ import type { Change } from '../transaction.ts';
 import type { VerbContext } from '../verb.ts';
 import type { BuiltConfig } from './build-config.ts';
 import { findEndpoint } from './find.ts';
-import { findMovedIncidents, type MovedIncident } from './identity-change.ts';
+import { findMovedIncidents, nameMoved, type MovedIncident } from './identity-change.ts';
 import { asInput, presentEndpoint, type EndpointRow } from './present.ts';
 import { saveEndpoint } from './save.ts';
 import type { EndpointAnswer } from './schemas.ts';
@@ -16,7 +16,6 @@ export const ChangeQuery = z.strictObject({
   }),
 });
 
-const NAMED = 3;
 const LISTED = 200;
 
 /**
@@ -53,16 +52,12 @@ export async function changeEndpoint(
   return built.token === null ? answer : { ...answer, token: built.token };
 }
 
-function wouldMove(moved: readonly MovedIncident[]): VerbError {
-  const named = moved
-    .slice(0, NAMED)
-    .map(({ summary, ticketId }) => `“${summary}” (${ticketId === null ? 'no ticket yet' : `ticket ${ticketId}`})`);
-  const more = moved.length > NAMED ? ` and ${moved.length - NAMED} more` : '';
-  const [count, whose] =
-    moved.length === 1 ? ['One open incident', 'its'] : [`${moved.length} open incidents`, 'their'];
+/** The refusal that names open incidents whose identity a change would alter. */
+export function wouldMove(moved: readonly MovedIncident[]): VerbError {
+  const consequence = 'The sender’s next alert would open a new ticket, and no close would reach the old one.';
   return new VerbError(
     'conflict',
-    `${count} would get another identity: ${named.join(', ')}${more}. The next alert of ${whose} sender would open a new ticket, and no close would reach the old one. Send it again with ?confirm=identity to save it all the same.`,
+    `${nameMoved(moved)} ${consequence} Send it again with ?confirm=identity to save it all the same.`,
     { details: { reason: 'identity', total: moved.length, incidents: moved.slice(0, LISTED) } },
   );
 }

@@ -32,6 +32,7 @@ interface OpenRow {
 }
 
 const TOGETHER = 25;
+const NAMED = 3;
 
 /**
  * The open incidents whose identity a change of the configuration would alter: the last recorded webhook of each is planned
@@ -67,6 +68,16 @@ export async function findMovedIncidents(
     }
   }
   return moved;
+}
+
+/** A sentence that names the first of them. */
+export function nameMoved(moved: readonly MovedIncident[]): string {
+  const named = moved
+    .slice(0, NAMED)
+    .map(({ summary, ticketId }) => `“${summary}” (${ticketId === null ? 'no ticket yet' : `ticket ${ticketId}`})`);
+  const more = moved.length > NAMED ? ` and ${moved.length - NAMED} more` : '';
+  const count = moved.length === 1 ? 'One open incident' : `${moved.length} open incidents`;
+  return `${count} would get another identity: ${named.join(', ')}${more}.`;
 }
 
 function present(
