@@ -12,7 +12,7 @@ export interface RawBody {
 export interface CorpusWorld {
   tenants?: readonly TenantMapping[];
   maintenance?: Partial<GlobalMaintenance>;
-  maskNames?: readonly string[];
+  maskingWords?: readonly string[];
 }
 
 /** What the facts say of one alert; only what is given is compared. */

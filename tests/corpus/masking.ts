@@ -157,7 +157,7 @@ export const MASKING: readonly CorpusCase[] = [
     { tanuki: LEAK, plain: 'stays' },
     { hides: [LEAK], tells: ['stays'] },
     {
-      world: { maskNames: ['tanuki'] },
+      world: { maskingWords: ['tanuki'] },
     },
   ),
   opened(
@@ -166,7 +166,7 @@ export const MASKING: readonly CorpusCase[] = [
     { tanukis: LEAK, myTanuki: LEAK },
     { hides: [LEAK] },
     {
-      world: { maskNames: ['tanuki'] },
+      world: { maskingWords: ['tanuki'] },
     },
   ),
 ];

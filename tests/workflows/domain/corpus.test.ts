@@ -13,7 +13,7 @@ function givenOf({ ticketing, endpoint, at, world }: CorpusCase): Given {
       receivedAt: at ?? NOON,
       tenants: world?.tenants ?? [],
       maintenance: { globalMode: false, globalPolicy: 'skip', windows: [], ...world?.maintenance },
-      secretWords: world?.maskNames ?? [],
+      secretWords: world?.maskingWords ?? [],
     },
   };
 }
