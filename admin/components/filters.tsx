@@ -117,7 +117,8 @@ function TimeField({
     <TextInput
       type="datetime-local"
       aria-label={label}
-      title={label}
+      leftSection={<small aria-hidden="true">{label}</small>}
+      leftSectionWidth={54}
       value={local}
       onChange={(event) => {
         const text = event.currentTarget.value;

@@ -28,7 +28,7 @@ export function HistoryTable({ webhooks }: { webhooks: readonly WebhookView[] })
                 {webhook.alertCount > 1 && ` · ${webhook.alertCount} alerts`}
                 {webhook.origin !== 'http' && ` · ${webhook.origin}`}
               </small>
-              {webhook.error !== null && <small className="fault clip">{webhook.error}</small>}
+              {webhook.error !== null && webhook.summary && <small className="fault clip">{webhook.error}</small>}
             </td>
             <td data-label="Status">
               <StatusBadge status={webhook.status} action={webhook.action} />

@@ -42,6 +42,20 @@ export function IncidentFacts({ incident }: { incident: IncidentView }) {
             </dd>
           </>
         )}
+        {incident.acknowledgedBy !== null && (
+          <>
+            <dt>Acknowledged</dt>
+            <dd>by {incident.acknowledgedBy}: no notes until the ticket is closed</dd>
+          </>
+        )}
+        {incident.snoozedUntil !== null && (
+          <>
+            <dt>Snoozed</dt>
+            <dd>
+              until <TimeAgo at={incident.snoozedUntil} />
+            </dd>
+          </>
+        )}
         <dt>Workflow</dt>
         <dd>
           <a href={incident.workflowUrl} target="_blank" rel="noreferrer">

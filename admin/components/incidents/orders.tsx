@@ -6,6 +6,10 @@ import { orderIncident, type OrderName } from '../../app/(console)/incidents/[id
 import { useAct } from '../../lib/use-act.ts';
 import type { IncidentView } from '../../server/incidents/schemas.ts';
 
+const SNOOZES = [
+  { label: 'Snooze 1 h', hours: 1 },
+  { label: 'Snooze 8 h', hours: 8 },
+] as const;
 const KEPT = 'Kept. It is carried out as soon as the workflow and the ticket system answer.';
 
 /** What a person can ask of an incident. */
@@ -64,6 +68,27 @@ export function Orders({ incident }: { incident: Pick<IncidentView, 'id' | 'phas
           </Button>
         )}
       </div>
+      {!isOver && (
+        <div className="tools">
+          <Button size="xs" variant="default" disabled={isBusy} onClick={() => order('acknowledge', {})}>
+            Acknowledge
+          </Button>
+          {SNOOZES.map(({ label, hours }) => (
+            <Button
+              key={label}
+              size="xs"
+              variant="default"
+              disabled={isBusy}
+              onClick={() => order('snooze', { until: new Date(Date.now() + hours * 3_600_000).toISOString() })}
+            >
+              {label}
+            </Button>
+          ))}
+          <Button size="xs" variant="default" disabled={isBusy} onClick={() => order('analyse', {})}>
+            Analyse
+          </Button>
+        </div>
+      )}
       {!isOver && (
         <details>
           <summary className="label">Adopt a ticket that exists already</summary>

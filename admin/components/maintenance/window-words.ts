@@ -18,5 +18,5 @@ export function whenOf({ type, days, start, end }: WindowLike): string {
 function readable(moment: unknown): string {
   return String(moment)
     .replace('T', ' ')
-    .replace(/:00(\.0+)?(?=$|Z|[+-]\d)/, '');
+    .replace(/(\d\d:\d\d):00(\.0+)?/, '$1');
 }

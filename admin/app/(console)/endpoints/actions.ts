@@ -7,8 +7,8 @@ import { patchEndpoint } from '../../../server/endpoints/patch.ts';
 import { rotateToken } from '../../../server/endpoints/rotate-token.ts';
 import { testEndpoint } from '../../../server/endpoints/test.ts';
 
-export async function makeEndpoint(body: unknown) {
-  return act(createEndpoint, { body });
+export async function makeEndpoint(body: unknown, recipe: string | null) {
+  return act(createEndpoint, { body, query: recipe === null ? {} : { recipe } });
 }
 
 export async function saveEndpoint(id: string, body: unknown) {

@@ -3,19 +3,23 @@ import Link from 'next/link';
 import { NewEndpoint } from '../../../../components/endpoints/new-endpoint.tsx';
 import { pageContext } from '../../../../lib/page-context.ts';
 import { requireRole } from '../../../../server/roles.ts';
+import { listRecipes } from '../../../../server/recipes/list.ts';
+import { runVerb } from '../../../../server/verb.ts';
 import { sampleBody } from '../../../../server/first-run/sample-body.ts';
 
 export const metadata: Metadata = { title: 'New endpoint' };
 
 export default async function NewEndpointPage() {
-  requireRole((await pageContext()).actor, 'admin');
+  const context = await pageContext();
+  requireRole(context.actor, 'admin');
+  const { items } = await runVerb(listRecipes, context, {});
   return (
     <>
       <p className="crumbs">
         <Link href="/endpoints">Endpoints</Link>
       </p>
       <h1>New endpoint</h1>
-      <NewEndpoint sampleBody={sampleBody()} />
+      <NewEndpoint sampleBody={sampleBody()} recipes={items} />
     </>
   );
 }

@@ -2,11 +2,14 @@
 
 import { act } from '../../../../lib/act.ts';
 import {
+  acknowledgeIncident,
   adoptTicket,
+  analyseIncident,
   closeIncident,
   createTicketAnyway,
   noteIncident,
   retryIncident,
+  snoozeIncident,
 } from '../../../../server/incidents/orders.ts';
 
 const VERBS = {
@@ -15,6 +18,9 @@ const VERBS = {
   retry: retryIncident,
   create: createTicketAnyway,
   adopt: adoptTicket,
+  acknowledge: acknowledgeIncident,
+  snooze: snoozeIncident,
+  analyse: analyseIncident,
 } as const;
 export type OrderName = keyof typeof VERBS;
 

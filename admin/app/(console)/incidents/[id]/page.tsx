@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AutoRefresh } from '../../../../components/auto-refresh.tsx';
+import { Analyses } from '../../../../components/incidents/analyses.tsx';
 import { AskedOrders } from '../../../../components/incidents/asked-orders.tsx';
 import { IncidentAlerts } from '../../../../components/incidents/incident-alerts.tsx';
 import { IncidentFacts } from '../../../../components/incidents/incident-facts.tsx';
@@ -34,10 +35,13 @@ export default async function IncidentPage({ params }: { params: Promise<{ id: s
         </p>
       )}
       <div className="columns">
-        <section className="card stack" aria-label="Timeline">
-          <h2>Timeline</h2>
-          <Timeline entries={incident.timeline} />
-        </section>
+        <div className="stack">
+          <Analyses analyses={incident.analyses} />
+          <section className="card stack" aria-label="Timeline">
+            <h2>Timeline</h2>
+            <Timeline entries={incident.timeline} />
+          </section>
+        </div>
         <aside className="stack">
           <IncidentFacts incident={incident} />
           {roleIncludes(context.actor.role, 'operator') && (
