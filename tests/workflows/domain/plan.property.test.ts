@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { TicketingConfig } from '../../../workflows/contracts/endpoint-config.ts';
 import type { Json } from '../../../workflows/contracts/json.ts';
 import { planWebhook } from '../../../workflows/domain/plan.ts';
+import { beginTrace } from '../../../workflows/domain/plan-trace.ts';
 import { leastCpuMs } from '../../support/cpu-time.ts';
 import { aBody, aPlan, aPlanInput } from './a-plan.ts';
 
@@ -99,7 +100,11 @@ test('a plan never throws, is the same each time, fits a ticket and leaks nothin
     fc.property(body, ticketing, (json, config) => {
       const tenants = [{ tenant: '*', companyId: 'ANY' }];
       const plan = aPlan(json, { ticketing: config, input: { tenants } });
-      expect(aPlan(structuredClone(json), { ticketing: config, input: { tenants } })).toEqual(plan);
+      const trace = beginTrace();
+      const given = { ticketing: config, input: { tenants, trace } };
+      expect(aPlan(structuredClone(json), given), 'the same when it is explained').toEqual(plan);
+      expect(JSON.stringify(trace)).not.toContain('LEAK');
+      expect(trace.alerts).toHaveLength(Math.min(20, plan.alerts.length));
       const printed = JSON.stringify(plan);
       expect(printed).not.toContain('LEAK');
       expect(printed, 'Postgres refuses half a surrogate pair and NUL').not.toMatch(/\\ud[89a-f]|\\u0000/);
