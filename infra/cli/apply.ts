@@ -6,7 +6,8 @@ import { callRest } from './rest-client.ts';
 import { runCommand, WrongUse } from './run-command.ts';
 import { planLines, type ShownPlan } from './show-plan.ts';
 
-const USE = 'npm run hookwise -- apply <file | -> [--dry-run] [--prune] [--passphrase-file P] [--url U] [--api-key K]';
+const USE =
+  'npm run hookwise -- apply <file | -> [--dry-run] [--prune] [--passphrase-file P] [--confirm-identity] [--url U] [--api-key K]';
 /** Secrets written by name; nothing else of the environment is read. */
 const NAMED_SECRET = /\b(?:key|token|secret):\s*["']?\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
@@ -18,6 +19,7 @@ async function main(): Promise<number> {
       'dry-run': { type: 'boolean', default: false },
       prune: { type: 'boolean', default: false },
       'passphrase-file': { type: 'string' },
+      'confirm-identity': { type: 'boolean', default: false },
       url: { type: 'string' },
       'api-key': { type: 'string' },
     },
@@ -28,7 +30,7 @@ async function main(): Promise<number> {
   const names = [...file.matchAll(NAMED_SECRET)].map(([, name = '']) => name);
   const answer = await callRest(
     { url: values.url, apiKey: values['api-key'] },
-    `/apply?dryRun=${values['dry-run']}&prune=${values.prune}`,
+    `/apply?dryRun=${values['dry-run']}&prune=${values.prune}${values['confirm-identity'] ? '&confirm=identity' : ''}`,
     { file, values: environmentValues(names), passphrase: readPassphrase(values['passphrase-file']) },
     path,
   );

@@ -4,7 +4,8 @@ import { callRest } from './rest-client.ts';
 import { runCommand, WrongUse } from './run-command.ts';
 import { planLines, type ShownPlan } from './show-plan.ts';
 
-const USE = 'npm run hookwise -- import <backup.json | -> [--fernet-key K] [--apply] [--url U] [--api-key K]';
+const USE =
+  'npm run hookwise -- import <backup.json | -> [--fernet-key K] [--apply] [--confirm-identity] [--url U] [--api-key K]';
 
 /** `import <backup>`: shows what a backup of HookWise would become, and with `--apply` carries it over. */
 async function main(): Promise<number> {
@@ -13,6 +14,7 @@ async function main(): Promise<number> {
     options: {
       'fernet-key': { type: 'string' },
       apply: { type: 'boolean', default: false },
+      'confirm-identity': { type: 'boolean', default: false },
       url: { type: 'string' },
       'api-key': { type: 'string' },
     },
@@ -22,7 +24,7 @@ async function main(): Promise<number> {
   const backup = readFileSync(path === '-' ? 0 : path, 'utf8');
   const answer = await callRest(
     { url: values.url, apiKey: values['api-key'] },
-    `/import/hookwise?apply=${values.apply}`,
+    `/import/hookwise?apply=${values.apply}${values['confirm-identity'] ? '&confirm=identity' : ''}`,
     { backup, fernetKey: values['fernet-key'] ?? null },
     path,
   );

@@ -14,9 +14,14 @@ const yesNo = z
   .default('false')
   .transform((text) => text === 'true');
 
+export const ConfirmInput = z.enum(['identity'], 'must be identity').optional().meta({
+  description: 'identity: also where open incidents would not be found again by their sender’s next alert.',
+});
+
 export const ApplyQuery = z.strictObject({
   dryRun: yesNo.meta({ description: 'Only answer the plan.' }),
   prune: yesNo.meta({ description: 'Delete what the parts of the file do not name.' }),
+  confirm: ConfirmInput,
 });
 
 export const ApplyInput = z
@@ -40,11 +45,11 @@ export const applyFile = defineVerb({
   name: 'configuration.apply',
   role: 'admin',
   input: z.object({ query: ApplyQuery, body: ApplyInput }),
-  run: async (context, { query: { dryRun, prune }, body }): Promise<PlanView> => {
+  run: async (context, { query: { dryRun, prune, confirm }, body }): Promise<PlanView> => {
     const yaml = readYaml(body.file);
     try {
       const { desired, file } = await readConfigFile(yaml.value, body);
-      const plan = await carryOut(context, desired, { dryRun, prune, action: 'apply' });
+      const plan = await carryOut(context, desired, { dryRun, prune, confirm, action: 'apply' });
       return {
         dryRun,
         changed: plan.filter(({ action }) => action !== 'unchanged').length,

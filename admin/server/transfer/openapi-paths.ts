@@ -29,6 +29,7 @@ export const TRANSFER_PATHS: Record<string, Record<string, Operation>> = {
       query: ApplyQuery,
       body: ApplyInput,
       answers: { 200: PlanView },
+      mayConflict: true,
     },
   },
   '/import/hookwise': {
@@ -37,6 +38,7 @@ export const TRANSFER_PATHS: Record<string, Record<string, Operation>> = {
       query: ImportQuery,
       body: ImportInput,
       answers: { 200: ImportView },
+      mayConflict: true,
     },
   },
 };

@@ -4,11 +4,13 @@ import { createEndpointKey } from '../../../infra/crypto/tokens.ts';
 import type { Queryable } from '../../../infra/database/pool.ts';
 import { buildConfig, type BuiltConfig } from '../endpoints/build-config.ts';
 import { removeEndpoint } from '../endpoints/delete.ts';
+import { findMovedIncidents } from '../endpoints/identity-change.ts';
 import { mergePatch } from '../endpoints/merge-patch.ts';
 import { asInput, keyContext, webhookUrl } from '../endpoints/present.ts';
 import { insertEndpoint, saveEndpoint } from '../endpoints/save.ts';
 import { EndpointInput } from '../endpoints/schemas.ts';
 import { invalid, VerbError, type FieldFault } from '../errors.ts';
+import { checkSaved } from '../psa/check-saved.ts';
 import type { VerbContext } from '../verb.ts';
 import type { DesiredEndpoint } from './desired.ts';
 import { differences } from './differences.ts';
@@ -81,7 +83,12 @@ function planCreate({ context, owners, deletedIds }: World, wish: DesiredEndpoin
       await releaseKey(change, key, owners.get(key) ?? []);
       await insertEndpoint(context, change, { id, key, built });
       await change.audit({ action: 'create', entity: 'endpoint', entityId: id, after: asInput(built.config) });
-      return { url: webhookUrl(context, key), ...(built.token === null ? {} : { token: built.token }) };
+      const warnings = await checkSaved(context, change.tx, { id, version: 1, config: built.config });
+      return {
+        url: webhookUrl(context, key),
+        ...(built.token === null ? {} : { token: built.token }),
+        notes: inWords(warnings),
+      };
     },
   };
 }
@@ -110,13 +117,17 @@ function planUpdate({ context, owners }: World, wish: DesiredEndpoint, row: Stor
   if (newKey !== null) notes.push('Its URL changes; the old one answers for ten minutes more.');
   const item = { kind: 'endpoint', id, name: wish.name, changes, notes } as const;
   if (changes.length === 0) return { item: { ...item, action: 'unchanged' } };
+  const version = row.version + 1;
   return {
     item: { ...item, action: 'update' },
+    findMoved: (db) => findMovedIncidents(context, db, { id, before: config, after: built.config }),
     carryOut: async (change) => {
-      await saveEndpoint(context, change, id, row.version + 1, built);
+      await saveEndpoint(context, change, id, version, built);
       if (newKey !== null) await changeKey(context, change, id, newKey, owners.get(newKey) ?? []);
       await change.audit({ action: 'patch', entity: 'endpoint', entityId: id, before, after: asInput(built.config) });
+      const warnings = await checkSaved(context, change.tx, { id, version, config: built.config });
       return {
+        notes: inWords(warnings),
         ...(newKey === null ? {} : { url: webhookUrl(context, newKey) }),
         ...(built.token === null ? {} : { token: built.token }),
       };
@@ -136,6 +147,10 @@ function planDelete(row: StoredEndpoint): PlannedItem {
     },
     carryOut: (change) => removeEndpoint(change, row, 'keep'),
   };
+}
+
+function inWords(warnings: readonly FieldFault[]): string[] {
+  return warnings.map(({ path, message }) => `${path}: ${message}`);
 }
 
 function build(input: unknown): BuiltConfig {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Queryable } from '../../../infra/database/pool.ts';
+import type { MovedIncident } from '../endpoints/identity-change.ts';
 import type { Change } from '../transaction.ts';
 
 export const PlanItemView = z
@@ -20,10 +22,18 @@ export const PlanItemView = z
 /** One thing of a plan: what becomes of it. */
 export type PlanItem = z.output<typeof PlanItemView>;
 
-/** The same with the work that carries it out inside the transaction, and what it answers besides. */
+/** What carrying out a thing answers besides. */
+export interface Outcome extends Pick<PlanItem, 'url' | 'token'> {
+  /** Notes that are known only when it is done. */
+  notes?: string[];
+}
+
+/** The same with the work that carries it out inside the transaction. */
 export interface PlannedItem {
   item: PlanItem;
-  carryOut?: (change: Change) => Promise<Pick<PlanItem, 'url' | 'token'> | void>;
+  /** Open incidents that would get another identity. */
+  findMoved?: (db: Queryable) => Promise<MovedIncident[]>;
+  carryOut?: (change: Change) => Promise<Outcome | void>;
 }
 
 export const PlanView = z

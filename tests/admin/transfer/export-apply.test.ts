@@ -13,6 +13,7 @@ import { sha256 } from '../../../infra/crypto/cipher.ts';
 import { openEndpointSecrets } from '../../../infra/crypto/endpoint-secrets.ts';
 import { loadEndpointByKeyDigest } from '../../../infra/database/config-store.ts';
 import { anAdminWorld, type AdminWorld } from '../admin-world.ts';
+import { giveTicket, receivePlanned } from '../recorded-webhooks.ts';
 import { footprint } from './footprint.ts';
 
 let world: AdminWorld;
@@ -181,8 +182,9 @@ describe('applying a file', () => {
       expect(done.notes).toEqual([expect.stringContaining('CW_DEFAULT_COMPANY_ID')]);
       expect(done.plan.every(({ token }) => token === undefined)).toBe(true);
       const there = await other.run(getEndpoint, { id: shop.id });
-      const { createdAt: _1, updatedAt: _2, version: _3, ...here } = await world.run(getEndpoint, { id: shop.id });
-      expect(there).toMatchObject(here);
+      const here = await world.run(getEndpoint, { id: shop.id });
+      const parts = ['url', 'name', 'description', 'ticketing', 'verification', 'maintenance', 'heartbeat'] as const;
+      for (const part of parts) expect(there[part], part).toEqual(here[part]);
       expect(await secretsOf(other, shop.url)).toEqual([shop.token, HMAC_SECRET, null]);
       expect((await other.run(applyFile, { query: {}, body })).changed).toBe(0);
     } finally {
@@ -222,6 +224,21 @@ describe('applying a file', () => {
     expect((await refused(text, { values: { ...values, HOOKWISE_WEB_SHOP_KEY: 'l'.repeat(64) } })).message).toMatch(
       /same key/,
     );
+  });
+
+  it('names open incidents that would get another identity, and goes on only when that is confirmed', async () => {
+    const { id } = await world.run(createEndpoint, { body: { name: 'With an incident' } });
+    const body = JSON.stringify({ monitor: { name: 'Web' }, heartbeat: { status: 0 }, host: 'h' });
+    await giveTicket(world, await receivePlanned(world, id, body), 'T1');
+    const text = `hookwise: 1\nendpoints:\n  - id: ${id}\n    name: With an incident\n    ticketing: { mapping: { summary: $.host } }\n`;
+    const before = await footprint(world);
+    const preview = await apply(text, {}, { dryRun: 'true' });
+    expect(preview.plan[0]?.notes[0]).toMatch(/“Alert: Web” \(ticket T1\).*confirm=identity/);
+    const refusal = await refused(text);
+    expect(refusal).toMatchObject({ code: 'conflict', details: { reason: 'identity', total: 1 } });
+    expect(await footprint(world)).toEqual(before);
+    expect((await apply(text, {}, { confirm: 'identity' })).changed).toBe(1);
+    expect((await apply(text)).changed).toBe(0);
   });
 
   it('does all of it or nothing: a key that another endpoint has undoes the rest', async () => {

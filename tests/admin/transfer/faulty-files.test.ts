@@ -122,7 +122,7 @@ describe('a faulty file', () => {
       'endpoints.0.verification.0.secret',
     ]);
     const [key = '', secret = ''] = [...text.matchAll(/encrypted:\S+/g)].map(([found]) => found);
-    const swapped = text.replace(key, 'K').replace(secret, key).replace('K', secret);
+    const swapped = text.replace(key, '<key>').replace(secret, key).replace('<key>', secret);
     expect((await refused(swapped, { passphrase: 'correct horse' })).faults[0]?.message).toMatch(/sealed for another/);
   });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalid, VerbError, type FieldFault } from '../../errors.ts';
 import { defineVerb } from '../../verb.ts';
+import { ConfirmInput } from '../apply.ts';
 import { carryOut } from '../carry-out.ts';
 import type { Desired } from '../desired.ts';
 import { PlanView } from '../plan-item.ts';
@@ -16,6 +17,7 @@ export const ImportQuery = z.strictObject({
     .default('false')
     .transform((text) => text === 'true')
     .meta({ description: 'Do it; without this, only what would be done is answered.' }),
+  confirm: ConfirmInput,
 });
 
 export const ImportInput = z
@@ -51,7 +53,12 @@ export const importHookwise = defineVerb({
   run: async (context, { query, body }): Promise<ImportView> => {
     const { backup, fernetKey } = unwrap(body);
     const { desired, notCarried, notes } = convertBackup(backup, fernetKey);
-    const plan = await carryOut(context, desired, { dryRun: !query.apply, prune: false, action: 'import' });
+    const plan = await carryOut(context, desired, {
+      dryRun: !query.apply,
+      prune: false,
+      confirm: query.confirm,
+      action: 'import',
+    });
     const changed = plan.filter(({ action }) => action !== 'unchanged').length;
     return { dryRun: !query.apply, changed, plan, notes: [...notes, ...ALWAYS], notCarried };
   },
