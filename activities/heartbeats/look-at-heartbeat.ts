@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { endSilences } from '../../infra/database/end-silences.ts';
 import { inTransaction, type Queryable } from '../../infra/database/pool.ts';
+import { heartbeatExpectation } from '../../infra/heartbeat-expectation.ts';
 import { raiseBells } from '../../infra/database/raise-bells.ts';
 import { writeAlerts } from '../../infra/database/write-alerts.ts';
 import type { HeartbeatLook, HeartbeatLookInput, HeartbeatPhase } from '../../workflows/contracts/heartbeat.ts';
@@ -16,7 +17,7 @@ import { expectationText, silenceText } from '../../workflows/domain/staleness-w
 import type { ActivityDeps } from '../deps.ts';
 import { keepLook, lockHeartbeat, type HeartbeatRow, type WatchedRow } from './heartbeat-row.ts';
 import { raiseSilence } from './raise-silence.ts';
-import { expectationOf, readSighted, readLastSeen, readSince } from './read-facts.ts';
+import { readSighted, readLastSeen, readSince } from './read-facts.ts';
 import type { QuietTimes } from './read-quiet.ts';
 
 /** What a look did: the incidents to be rung once it is committed. */
@@ -35,7 +36,7 @@ export function lookOnce(deps: ActivityDeps, quiet: QuietTimes, input: Heartbeat
     const locked = await lockHeartbeat(tx, input.endpointId, input.now);
     if (locked === null) return offLook(null, 'The endpoint is not known.');
     const { endpoint, row } = locked;
-    const expectation = expectationOf(endpoint.config.heartbeat);
+    const expectation = heartbeatExpectation(endpoint.config.heartbeat);
     const reason = offReason(endpoint, expectation);
     if (reason === null && expectation !== null) return watch({ deps, quiet, tx, input, endpoint, row, expectation });
     await keepOff(tx, input, locked, reason);

@@ -1,30 +1,9 @@
-import { compileCron } from '../../infra/cron.ts';
 import type { Queryable } from '../../infra/database/pool.ts';
-import type { HeartbeatConfig } from '../../workflows/contracts/endpoint-config.ts';
-import type { Expectation } from '../../workflows/domain/schedule.ts';
 import type { Sighted } from '../../workflows/domain/staleness-blindness.ts';
 import type { HeartbeatRow, WatchedRow } from './heartbeat-row.ts';
 
 /** Ids of webhooks carry the ingress's clock, their time is Postgres's. */
 const CLOCKS_APART_MS = 86_400_000;
-const MOST_KEPT = 10_000;
-const expectations = new Map<string, Expectation | null>();
-
-/** What the settings expect; null for a cron line that cannot be read any more. */
-export function expectationOf(heartbeat: HeartbeatConfig): Expectation | null {
-  if (!heartbeat.cron) return { kind: 'interval', everyMs: heartbeat.timeoutMinutes * 60_000 };
-  const { cron, timezone = 'UTC', graceMinutes = 0 } = heartbeat;
-  const name = JSON.stringify([cron, timezone, graceMinutes]);
-  const known = expectations.get(name);
-  if (known !== undefined) return known;
-  const compiled = compileCron(cron, timezone);
-  const made: Expectation | null = compiled.ok
-    ? { kind: 'schedule', graceMs: graceMinutes * 60_000, next: compiled.next }
-    : null;
-  if (expectations.size >= MOST_KEPT) expectations.clear();
-  expectations.set(name, made);
-  return made;
-}
 
 /** When the endpoint last sent something that was accepted. Tests and replays are no sign of life. */
 export async function readLastSeen(
