@@ -10,6 +10,7 @@ import { RotateTokenInput } from './endpoints/rotate-token.ts';
 import { EndpointInput, EndpointPage, EndpointPatch, EndpointView } from './endpoints/schemas.ts';
 import { TestInput } from './endpoints/test.ts';
 import { VersionDetail, VersionDiff, VersionPage, VersionQuery } from './endpoints/version-schemas.ts';
+import { HeartbeatPage, HeartbeatQuery } from './heartbeats/schemas.ts';
 import { HistoryQuery, ReplayInput, WebhookDetail, WebhookPage } from './history/schemas.ts';
 import { AdoptInput, CloseInput, NoteInput, NothingInput, SnoozeInput } from './incidents/orders.ts';
 import { IncidentDetail, IncidentPage, IncidentQuery, OrderOutcome } from './incidents/schemas.ts';
@@ -113,6 +114,9 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/endpoints/{id}/test': {
     post: { summary: 'Queue a genuine sample', body: TestInput, answers: { 202: Queued }, mayConflict: true },
+  },
+  '/heartbeats': {
+    get: { summary: 'Who is expected when, and who is silent', query: HeartbeatQuery, answers: { 200: HeartbeatPage } },
   },
   '/history': { get: { summary: 'What was received', query: HistoryQuery, answers: { 200: WebhookPage } } },
   '/history/{id}': { get: { summary: 'One webhook by its request id', answers: { 200: WebhookDetail } } },

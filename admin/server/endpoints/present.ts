@@ -47,6 +47,7 @@ export function presentEndpoint(context: VerbContext, row: EndpointRow): Endpoin
 export function asInput(config: EndpointConfig): EndpointInput {
   return {
     ...config,
+    heartbeat: { cron: null, timezone: 'UTC', graceMinutes: 30, ...config.heartbeat },
     ticketing: { ...config.ticketing, tenantPaths: config.ticketing.tenantPaths ?? [] },
     verification: config.verification.map((entry) => {
       if (entry.type === 'ip') return entry;

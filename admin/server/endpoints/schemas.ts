@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageOf } from '../paging.ts';
 import { count, filledText, flag, text } from './texts.ts';
+import { HeartbeatInput } from './heartbeat-input.ts';
 import { TicketingInput } from './ticketing-input.ts';
 import { VerificationInput } from './verification-input.ts';
 import { WindowInput } from './window-input.ts';
@@ -25,7 +26,7 @@ export const EndpointInput = z
           .meta({ description: 'Ask again when the alerts of an open ticket tell another story.' }),
       })
       .prefault({}),
-    heartbeat: z.strictObject({ enabled: flag(false), timeoutMinutes: count(1, 525_600, 1440) }).prefault({}),
+    heartbeat: HeartbeatInput.prefault({}),
     maintenance: z.array(WindowInput, 'must be a list of windows').max(200).default([]),
     verification: VerificationInput.default([{ type: 'bearer' }]),
     destinations: z
