@@ -41,8 +41,10 @@ export interface IncidentBench {
   /** A webhook has been planned to one alert of this incident. */
   alert(kind: AlertKind, message?: string): Promise<string>;
   order(kind: OrderKind, input?: Record<string, string>): Promise<string>;
-  /** Lives until nothing is to do or only time helps; `Crash` ends it as a dead worker would. */
-  live(): Promise<{ snapshot: IncidentSnapshot | null; crashed: boolean; ended: boolean; waitsUntil: number | null }>;
+  /** Lives until nothing is to do or only time helps; `Crash` ends it as a dead worker would. `signal` calls off what the model is asked. */
+  live(
+    signal?: AbortSignal,
+  ): Promise<{ snapshot: IncidentSnapshot | null; crashed: boolean; ended: boolean; waitsUntil: number | null }>;
   /** Lives on through crashes and waits, at most `hours` of its clock, opening the gate when it is shut. */
   settle(hours?: number): Promise<void>;
   alerts(): Promise<
@@ -141,7 +143,7 @@ export async function anIncident(
       );
       return id;
     },
-    async live() {
+    async live(signal = new AbortController().signal) {
       const chain = (newestChain = randomUUID());
       const stepInput = (): StepInput => ({ key, chain, now: new Date(bench.nowMs).toISOString(), watched: [] });
       const step = (): Step => ({
@@ -154,7 +156,7 @@ export async function anIncident(
       for (let count = 0; count < 200 && snapshot !== null; count += 1) {
         if (snapshot.analysisId && snapshot.isAnalysisReady !== true) {
           const asked = { analysisId: snapshot.analysisId, now: new Date(bench.nowMs).toISOString() };
-          await analyseIncident(bench.deps, asked, new AbortController().signal);
+          await analyseIncident(bench.deps, asked, signal);
           snapshot = await takeAlerts(pool, bench.deps.settings.lagBudgetMs, stepInput());
           continue;
         }

@@ -23,7 +23,7 @@ type Command =
   | { do: 'pass'; ms: number }
   | { do: 'fault'; faults: (Fault | null)[] }
   | { do: 'person'; what: 'close' | 'delete' | 'rename' }
-  | { do: 'order'; kind: 'note' | 'close' | 'retry' | 'create' };
+  | { do: 'order'; kind: 'note' | 'close' | 'retry' | 'create' | 'acknowledge' | 'snooze' | 'analyse' };
 
 const fault = fc.constantFrom<(Fault | null)[]>(
   null,
@@ -37,6 +37,7 @@ const fault = fc.constantFrom<(Fault | null)[]>(
   'refused',
   'bad-key',
 );
+const ORDERS = ['note', 'close', 'retry', 'acknowledge', 'snooze', 'analyse'] as const;
 const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 5,
@@ -66,10 +67,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       do: fc.constant('order' as const),
-      kind: fc.constantFrom('note' as const, 'close' as const, 'retry' as const),
+      kind: fc.constantFrom(...ORDERS),
     }),
   },
 );
@@ -78,6 +79,7 @@ const settings = fc.record({
   closeDelaySeconds: fc.constantFrom(0, 60),
   reopenWindowSeconds: fc.constantFrom(0, 600),
   lagMs: fc.constantFrom(0, 3000, 50_000),
+  isAnalysed: fc.boolean(),
 });
 
 async function obey(incident: IncidentBench, told: Command): Promise<void> {
@@ -88,7 +90,8 @@ async function obey(incident: IncidentBench, told: Command): Promise<void> {
   else if (told.do === 'live twice at once') await Promise.all([incident.live(), incident.live()]);
   else if (told.do === 'pass') incident.nowMs += told.ms;
   else if (told.do === 'fault') tickets.faults = [...told.faults];
-  else if (told.do === 'order') await incident.order(told.kind, { text: 'by hand' });
+  else if (told.do === 'order')
+    await incident.order(told.kind, { text: 'by hand', until: new Date(incident.nowMs + 300_000).toISOString() });
   else if (open && told.what === 'close') tickets.person(open.id, { isOpen: false, statusName: 'Closed' });
   else if (open && told.what === 'delete') tickets.all.splice(tickets.all.indexOf(open), 1);
   else if (open) tickets.person(open.id, { summary: 'Renamed by a person' });
@@ -108,8 +111,8 @@ it('never has two open tickets, never loses a close, and settles every alert, wh
     fc.asyncProperty(
       settings,
       fc.array(command, { minLength: 1, maxLength: 24 }),
-      async ({ lagMs, ...ticketing }, commands) => {
-        const incident = await anIncident(pool, ticketing);
+      async ({ lagMs, isAnalysed, ...ticketing }, commands) => {
+        const incident = await anIncident(pool, ticketing, { enabled: isAnalysed });
         incident.tickets.lagMs = lagMs;
         for (const told of commands) {
           await obey(incident, told);
@@ -135,6 +138,9 @@ it('never has two open tickets, never loses a close, and settles every alert, wh
         for (const ticket of incident.tickets.all) {
           const keys = ticket.notes.map((note) => note.key);
           expect(new Set(keys).size).toBe(keys.length);
+          const analyses = ticket.notes.filter((note) => note.purpose === 'analysis');
+          const asked = commands.filter((told) => told.do === 'order' && told.kind === 'analyse').length;
+          expect(analyses.length).toBeLessThanOrEqual(asked + (isAnalysed ? 1 : 0));
         }
       },
     ),
