@@ -1,6 +1,6 @@
 import type { EndpointConfig } from '../workflows/contracts/endpoint-config.ts';
 import { BOARD_KINDS, type CatalogKind } from '../workflows/contracts/catalog.ts';
-import { findUnknownNames, type KnownList } from '../workflows/domain/catalog-check.ts';
+import { createNameCheck, type KnownList } from '../workflows/domain/catalog-check.ts';
 import type { ExpressionFault } from '../workflows/domain/compiled-endpoint.ts';
 import { namedValues, type NamedValue } from '../workflows/domain/named-values.ts';
 import { companyProblems, wordProblems } from '../workflows/domain/setting-problems.ts';
@@ -32,12 +32,12 @@ export async function checkEndpoints(
       ? namedValues(config, ground.defaultBoard).filter(({ kind }) => isJudged(ground, kind))
       : [],
   );
-  const lists = await listsFor(db, ground, values.flat());
+  const unknownNames = createNameCheck(await listsFor(db, ground, values.flat()));
   const sources = { hasDefault: ground.defaultCompanyId !== null, hasTenants: await hasTenants(db, ground) };
   return configs.map((config, index) => [
     ...compileEndpoint(config).faults,
     ...(config.ticketing.enabled ? wordProblems(config) : []),
-    ...findUnknownNames(values[index] ?? [], lists),
+    ...unknownNames(values[index] ?? []),
     ...(config.ticketing.enabled && ground.connection !== 'desk' ? companyProblems(config, sources) : []),
   ]);
 }

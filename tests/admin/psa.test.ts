@@ -85,6 +85,7 @@ describe('with a catalog', () => {
     expect((await pick('companies', { q: 'acme' })).items).toHaveLength(1);
     expect((await pick('boards', { q: '%' })).items.map(({ name }) => name)).toEqual(['100% Board']);
     expect((await pick('statuses', { parent: 'noc' })).items.map(({ name }) => name)).toEqual(['Watching']);
+    expect((await pick('statuses')).items.map(({ name }) => name)).toEqual(['New', 'Closed']);
     expect((await pick('statuses', { parent: 'no such board' })).refreshedAt).toBeNull();
   });
 

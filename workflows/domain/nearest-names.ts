@@ -1,15 +1,30 @@
 const LONGEST = 80;
+/** Of a longer list only so many names, those with the most runs of letters in common, are compared letter by letter. */
+const LONG_LIST = 300;
 
 /** The names most like `wanted`, the likest first, case ignored; those that have too little in common are left out. */
 export function nearestNames(wanted: string, names: readonly string[], most: number): string[] {
   const target = fold(wanted);
   if (target === '') return [];
-  return [...new Set(names)]
+  return [...new Set(names.length > LONG_LIST ? alike(target, names) : names)]
     .map((name) => ({ name, distance: distanceOf(target, fold(name)) }))
     .filter(({ distance }) => distance <= 0.6)
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, most)
     .map(({ name }) => name);
+}
+
+function alike(target: string, names: readonly string[]): string[] {
+  const length = Math.min(3, target.length);
+  const runs = Array.from({ length: target.length - length + 1 }, (_, start) => target.slice(start, start + length));
+  const byCount: string[][] = [];
+  for (const name of names) {
+    const folded = fold(name);
+    let count = 0;
+    for (const run of runs) if (folded.includes(run)) count += 1;
+    if (count > 0) (byCount[count] ??= []).push(name);
+  }
+  return byCount.reverse().flat().slice(0, LONG_LIST);
 }
 
 function fold(name: string): string {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { chosenConnection } from '../../../infra/config/index.ts';
+import { BOARD_KINDS, type CatalogKind } from '../../../workflows/contracts/catalog.ts';
+import type { AdminContext } from '../context.ts';
 import { invalid } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../paging.ts';
 import { defineVerb } from '../verb.ts';
@@ -27,7 +29,14 @@ export const listCatalog = defineVerb({
          ) found
        ) page on true
        where l.connection = $1 and l.kind = $2 and lower(l.parent) = lower($3)`,
-      [chosenConnection(context.config), kind, parent.trim(), q?.replace(/[%_\\]/g, '\\$&') ?? null, from, limit + 1],
+      [
+        chosenConnection(context.config),
+        kind,
+        boardOf(context, kind, parent),
+        q?.replace(/[%_\\]/g, '\\$&') ?? null,
+        from,
+        limit + 1,
+      ],
     );
     const [row] = rows;
     const found = row?.items ?? [];
@@ -38,6 +47,12 @@ export const listCatalog = defineVerb({
     };
   },
 });
+
+/** What belongs to boards is listed of the default board where none is named. */
+function boardOf({ config }: AdminContext, kind: CatalogKind, parent: string): string {
+  const isOfBoard = (BOARD_KINDS as readonly CatalogKind[]).includes(kind);
+  return parent.trim() === '' && isOfBoard ? config.CW_SERVICE_BOARD : parent.trim();
+}
 
 function placeOf(cursor: string): number {
   const [place = ''] = decodeCursor(cursor, 1) ?? [];

@@ -9,7 +9,10 @@ export const CatalogQuery = z.strictObject({
     .string()
     .max(200)
     .default('')
-    .meta({ description: 'The board, by name, for statuses, types, subtypes and items; case is ignored.' }),
+    .meta({
+      description:
+        'The board, by name, for statuses, types, subtypes and items; case is ignored. The default board where it is left out.',
+    }),
   q: z.string().max(200).optional().meta({ description: 'Part of the name or the id; case is ignored.' }),
   limit: z.coerce
     .number('must be a number')

@@ -17,6 +17,11 @@ test('two letters that changed places are one slip', () => {
   expect(nearestNames('Netwrok', ['Artwork', 'Network'], 1)).toEqual(['Network']);
 });
 
+test('a long list is looked through quickly and still gives the likest', () => {
+  const many = Array.from({ length: 50_000 }, (_, at) => `Customer number ${at} Limited`);
+  expect(nearestNames('Initehc', [...many, 'Initech'], 1)).toEqual(['Initech']);
+});
+
 test('nothing in common is not offered, nor is a name offered twice', () => {
   expect(nearestNames('zzzzzz', BOARDS, 3)).toEqual([]);
   expect(nearestNames('', BOARDS, 3)).toEqual([]);
