@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts';
 
-/** What must answer before the whole counts as ready, as the contract says. */
+/** What must answer before the whole is said to be ready: what the contract names, and the worker, so that the first alert does not wait. */
 export function readyProbes(
   config: Config,
   apiKey: string,
@@ -25,6 +25,12 @@ export function readyProbes(
       url: `http://${host}:${config.ADMIN_PORT}/api/v1/endpoints`,
       headers: { authorization: `Bearer ${apiKey}` },
       accepts: [200, ...redirected, ...fenced],
+    },
+    {
+      what: 'the worker',
+      url: `http://${host}:${config.WORKER_METRICS_PORT}/health/ready`,
+      headers: {},
+      accepts: [200],
     },
   ];
 }
