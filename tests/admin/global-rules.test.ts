@@ -83,15 +83,16 @@ describe('maintenance windows for all endpoints', () => {
 
 describe('settings', () => {
   it('have defaults, are saved where they are read, and are changed by administrators alone', async () => {
-    expect(await world.run(getSettings, {}, 'viewer')).toEqual({
+    expect(await world.run(getSettings, {}, 'viewer')).toMatchObject({
       maintenanceMode: false,
       maintenancePolicy: 'skip',
       logRetentionDays: 30,
+      maskingWords: [],
     });
     const saved = await world.run(patchSettings, {
       body: { maintenanceMode: true, maintenancePolicy: 'hold', logRetentionDays: 7 },
     });
-    expect(saved).toEqual({ maintenanceMode: true, maintenancePolicy: 'hold', logRetentionDays: 7 });
+    expect(saved).toMatchObject({ maintenanceMode: true, maintenancePolicy: 'hold', logRetentionDays: 7 });
     expect(await loadSettings(world.context.pool)).toMatchObject({ maintenanceMode: true, maintenancePolicy: 'hold' });
     expect((await world.refusal(patchSettings, { body: {} }, 'operator')).code).toBe('forbidden');
     expect((await world.refusal(patchSettings, { body: { maintenanceMode: 'on' } })).faults[0]?.path).toBe(
