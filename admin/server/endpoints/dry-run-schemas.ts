@@ -18,7 +18,7 @@ export const DryRunInput = z
     config: z
       .unknown()
       .optional()
-      .meta({ description: 'A draft: any part of EndpointInput, laid over the endpoint as PATCH would.' }),
+      .meta({ description: 'A draft, as much of EndpointInput as changes; laid over the endpoint as PATCH would.' }),
   })
   .superRefine(({ body, webhookId }, check) => {
     if (body === undefined && webhookId === undefined)
