@@ -166,7 +166,7 @@ describe('making an endpoint', () => {
       overrides: { board: 'Database Team', priority: 'High', companyId: 'ACME' },
     });
     expect(made.ticketing.mapping.customer_id).toBe('$.monitor.tags.CW_ID');
-    expect(made.heartbeat).toEqual({ enabled: true, timeoutMinutes: 120 });
+    expect(made.heartbeat).toMatchObject({ enabled: true, timeoutMinutes: 120 });
     expect(made.maintenance).toEqual([
       { type: 'daily', start: '22:00', end: '04:00', timezone: 'UTC', policy: 'skip' },
     ]);
