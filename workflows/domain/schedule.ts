@@ -19,7 +19,7 @@ export function nextExpected(expectation: Expectation, fromMs: number): Expected
   return expectedMs === null ? null : { fromMs: expectedMs, withinMs: expectation.graceMs };
 }
 
-/** From where the next one counts after a missed one was told at `toldMs`: repeats that were slept through are left out. */
+/** From where the next one counts after a missed one was told at `toldMs`. Repeats that were slept through are left out, and so is one that would follow at once. */
 export function expectAgainFrom(
   expectation: Expectation,
   missed: { fromMs: number; deadlineMs: number },
@@ -27,5 +27,5 @@ export function expectAgainFrom(
 ): number {
   if (expectation.kind === 'schedule') return Math.max(missed.fromMs, toldMs - expectation.graceMs);
   const late = Math.max(0, toldMs - missed.deadlineMs);
-  return missed.deadlineMs + Math.floor(late / expectation.everyMs) * expectation.everyMs;
+  return missed.deadlineMs + Math.round(late / expectation.everyMs) * expectation.everyMs;
 }

@@ -49,7 +49,7 @@ describe('an endpoint that is watched', () => {
     await bench.look(id, T0 + HOUR + 200);
     await bench.look(id, T0 + HOUR + 5_000);
     expect(await bench.alerts(id)).toMatchObject([{ kind: 'open', atMs: T0 + HOUR }]);
-    expect(await bench.look(id, T0 + 5 * HOUR + 30 * MINUTE)).toMatchObject({
+    expect(await bench.look(id, T0 + 5 * HOUR + 20 * MINUTE)).toMatchObject({
       phase: 'overdue',
       told: 2,
       deadlineAt: at(T0 + 6 * HOUR),

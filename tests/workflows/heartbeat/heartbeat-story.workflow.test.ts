@@ -140,6 +140,42 @@ describe('a silent endpoint, on a real server with the built-in desk', () => {
   );
 
   it(
+    'is quiet while the maintenance mode is on, and told as soon as it is switched off',
+    async () => {
+      await start();
+      await pool.query(`insert into setting (key, value, updated_by) values ('maintenanceMode', 'true', 'test')`);
+      const id = await bench.endpoint({ timeoutMinutes: SHORT }, Date.now(), { name: 'Quiet' });
+      await eventually(async () => (await lookOf(id))?.phase === 'quiet', SLOW);
+      expect(await tickets(id)).toEqual([]);
+      await pool.query(`delete from setting`);
+      await eventually(async () => (await tickets(id)).length === 1, SLOW);
+      await switchOff(id);
+      expect(await handle(id).result()).toEqual({ end: 'off' });
+    },
+    3 * SLOW,
+  );
+
+  it(
+    'gets a new ticket at its next timeout when a person closed the first one',
+    async () => {
+      await start();
+      const id = await bench.endpoint({ timeoutMinutes: 2 * SHORT }, Date.now(), {
+        name: 'Closed by hand',
+        ticketing: { noteIntervalSeconds: 0 },
+      });
+      await eventually(async () => (await tickets(id)).length === 1, SLOW);
+      await pool.query(
+        `update ticket set closed = true, closed_at = now(), status = 'Closed', updated_by = 'ann' where id = $1`,
+        [(await tickets(id))[0]?.id],
+      );
+      await eventually(async () => (await tickets(id)).length === 2, SLOW);
+      await switchOff(id);
+      expect(await handle(id).result()).toEqual({ end: 'off' });
+    },
+    3 * SLOW,
+  );
+
+  it(
     'is started by reconciling where its workflow is gone, and one that watches nothing ends',
     async () => {
       const id = await bench.endpoint({ timeoutMinutes: 60 }, Date.now());

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEndpoint } from '../../admin/server/endpoints/create.ts';
+import { patchEndpoint } from '../../admin/server/endpoints/patch.ts';
+import { listHeartbeats } from '../../admin/server/heartbeats/list.ts';
+import { aHeartbeatBench, type HeartbeatBench } from '../support/heartbeat-bench.ts';
+import { anAdminWorld, type AdminWorld } from './admin-world.ts';
+
+let world: AdminWorld;
+let bench: HeartbeatBench;
+beforeAll(async () => {
+  world = await anAdminWorld();
+  bench = await aHeartbeatBench(world.context.pool);
+}, 60_000);
+afterAll(() => world.close());
+
+const make = (body: object) => world.run(createEndpoint, { body });
+const list = (query: object = {}) => world.run(listHeartbeats, { query }, 'viewer');
+const one = async (endpoint: string) => (await list({ endpoint })).items[0];
+
+describe('the settings of a heartbeat', () => {
+  it('are a timeout or a cron line with grace and zone, each with its default', async () => {
+    const made = await make({ name: 'Nightly', heartbeat: { enabled: true, cron: ' 0 2 * * * ' } });
+    expect(made.heartbeat).toEqual({
+      enabled: true,
+      timeoutMinutes: 1440,
+      cron: '0 2 * * *',
+      timezone: 'UTC',
+      graceMinutes: 30,
+    });
+    const patched = await world.run(patchEndpoint, { id: made.id, body: { heartbeat: { cron: null } } });
+    expect(patched.heartbeat).toMatchObject({ cron: null, enabled: true, graceMinutes: 30 });
+  });
+
+  it.each([
+    [{ timeoutMinutes: 0 }, 'heartbeat.timeoutMinutes', 'at least 1'],
+    [{ timeoutMinutes: -5 }, 'heartbeat.timeoutMinutes', 'at least 1'],
+    [{ timeoutMinutes: 1.5 }, 'heartbeat.timeoutMinutes', 'whole number'],
+    [{ hours: 0 }, 'heartbeat.timeoutMinutes', 'at least 1'],
+    [{ cron: '61 * * * *' }, 'heartbeat.cron', 'such as'],
+    [{ cron: '0 0 30 2 *' }, 'heartbeat.cron', 'never comes'],
+    [{ cron: '* * * * * *' }, 'heartbeat.cron', 'five fields'],
+    [{ cron: '0 2 * * *', timezone: 'Mars/Olympus' }, 'heartbeat.timezone', 'such as Europe/Berlin'],
+    [{ graceMinutes: 0 }, 'heartbeat.graceMinutes', 'at least 1'],
+    [{ graze: 1 }, 'heartbeat.graze', ''],
+  ])('%j is refused at %s with a remedy', async (heartbeat, path, words) => {
+    const { faults } = await world.refusal(createEndpoint, { body: { name: 'Bad', heartbeat } });
+    expect(faults).toEqual([{ path, message: expect.stringContaining(words) }]);
+  });
+});
+
+describe('the list of heartbeats', () => {
+  it('shows who is expected when, who is silent with its incident, and who is not watched', async () => {
+    const now = Date.now();
+    const minute = 60_000;
+    const calm = await bench.endpoint({ timeoutMinutes: 60 }, now - 10 * minute, { name: 'Calm' });
+    const late = await bench.endpoint({ timeoutMinutes: 60 }, now - 61 * minute, { name: 'Late' });
+    const shut = await bench.endpoint({ timeoutMinutes: 60 }, now, { name: 'Shut', enabled: false });
+    const none = await bench.endpoint({ enabled: false }, now, { name: 'None' });
+    for (const id of [calm, late]) await bench.look(id, now);
+    expect(await one(calm)).toMatchObject({
+      state: 'waiting',
+      expectation: '1h',
+      lastSeenAt: null,
+      nextDeadlineAt: new Date(now + 50 * minute).toISOString(),
+      incident: null,
+    });
+    expect(await one(late)).toMatchObject({ state: 'overdue', told: 1, incident: { phase: 'new', ticketId: null } });
+    expect(await one(shut)).toMatchObject({ state: 'off', reason: 'The endpoint is disabled.', nextDeadlineAt: null });
+    expect(await one(none)).toBeUndefined();
+    expect((await list({ open: 'true' })).items.map(({ endpointId }) => endpointId)).toEqual([late]);
+    await world.context.pool.query(`insert into endpoint_seen values ($1, $2, '')`, [late, new Date(now)]);
+    expect(await one(late)).toMatchObject({
+      state: 'waiting',
+      lastSeenAt: new Date(now).toISOString(),
+      nextDeadlineAt: new Date(now + 60 * minute).toISOString(),
+    });
+  });
+
+  it('pages by cursor, tells the load on Temporal, and refuses a cursor that nobody gave out', async () => {
+    const first = await list({ limit: '1' });
+    expect(first.items).toHaveLength(1);
+    const second = await list({ limit: '1', cursor: first.nextCursor });
+    expect(second.items[0]?.endpointId).not.toBe(first.items[0]?.endpointId);
+    expect(first.load.budgetPerSecond).toBe(20);
+    expect(first.load.wakesPerSecond).toBeGreaterThan(0);
+    expect((await world.refusal(listHeartbeats, { query: { cursor: 'x' } })).faults[0]?.path).toBe('cursor');
+  });
+});
