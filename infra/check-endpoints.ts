@@ -5,6 +5,7 @@ import type { ExpressionFault } from '../workflows/domain/compiled-endpoint.ts';
 import { namedValues, type NamedValue } from '../workflows/domain/named-values.ts';
 import { companyProblems, wordProblems } from '../workflows/domain/setting-problems.ts';
 import { compileEndpoint } from './compile-endpoint.ts';
+import { compileCron } from './cron.ts';
 import { loadCatalogLists } from './database/catalog-store.ts';
 import type { Queryable } from './database/pool.ts';
 
@@ -36,10 +37,18 @@ export async function checkEndpoints(
   const sources = { hasDefault: ground.defaultCompanyId !== null, hasTenants: await hasTenants(db, ground) };
   return configs.map((config, index) => [
     ...compileEndpoint(config).faults,
+    ...scheduleProblems(config),
     ...(config.ticketing.enabled ? wordProblems(config) : []),
     ...unknownNames(values[index] ?? []),
     ...(config.ticketing.enabled && ground.connection !== 'desk' ? companyProblems(config, sources) : []),
   ]);
+}
+
+/** A cron line or a zone that this version of the calendar cannot read. */
+function scheduleProblems({ heartbeat }: EndpointConfig): ExpressionFault[] {
+  const { enabled, cron, timezone } = heartbeat;
+  const compiled = enabled && cron ? compileCron(cron, timezone ?? 'UTC') : null;
+  return compiled === null || compiled.ok ? [] : [{ path: 'heartbeat.cron', message: compiled.message }];
 }
 
 function isJudged({ connection }: CheckGround, kind: CatalogKind): boolean {

@@ -68,6 +68,7 @@ it('marks what has gone bad with the exact reason, and clears it once it is mend
   const good = await anEndpoint(aConfig({ ticketing: { board: 'NOC', companyId: 'ACME' } }));
   const bad = await anEndpoint(
     aConfig({
+      heartbeat: { enabled: true, timeoutMinutes: 60, cron: '61 * * * *', timezone: 'UTC' },
       maintenance: [{ type: 'daily', start: '10:00', end: '11:00', timezone: 'Nowhere/Else', policy: 'skip' }],
       ticketing: {
         triggerField: '$.a[?(@.constructor())]',
@@ -80,6 +81,7 @@ it('marks what has gone bad with the exact reason, and clears it once it is mend
   await check();
   expect(await problemsOf(good)).toEqual({ version: 1, problems: [] });
   expect((await problemsOf(bad))?.problems.map(({ path }) => path).sort()).toEqual([
+    'heartbeat.cron',
     'maintenance.0',
     'ticketing.closeValues',
     'ticketing.companyId',
