@@ -16,12 +16,18 @@ export function useAct() {
   const router = useRouter();
   const [isBusy, setBusy] = useState(false);
   const run = useCallback(
-    async <T>(asked: () => Promise<Acted<T>>, done: string | ((value: T) => string)): Promise<Acted<T>> => {
+    async <T>(
+      asked: () => Promise<Acted<T>>,
+      done: string | ((value: T) => string),
+      faults: 'told' | 'shown' = 'told',
+    ): Promise<Acted<T>> => {
       setBusy(true);
       const acted = await asked().catch((): Acted<T> => LOST);
       setBusy(false);
       const message = !acted.ok ? acted.message : typeof done === 'string' ? done : done(acted.value);
-      if (message !== '') notifications.show({ message, color: acted.ok ? 'teal' : 'red', withBorder: true });
+      const isShown = !acted.ok && faults === 'shown' && acted.faults.length > 0;
+      if (message !== '' && !isShown)
+        notifications.show({ message, color: acted.ok ? 'teal' : 'red', withBorder: true });
       if (acted.ok) router.refresh();
       return acted;
     },

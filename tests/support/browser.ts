@@ -11,7 +11,8 @@ export function findChromium(): string | null {
 /** Starts Chromium without any of its own calls to the outside. Throws a sentence where there is none. */
 export async function startBrowser(): Promise<Browser> {
   const executablePath = findChromium();
-  if (executablePath === null) throw new Error(`No Chromium in ${PLACES.join(', ')}: install one or set CHROMIUM_PATH.`);
+  if (executablePath === null)
+    throw new Error(`No Chromium in ${PLACES.join(', ')}: install one or set CHROMIUM_PATH.`);
   return chromium.launch({
     executablePath,
     args: [
@@ -56,7 +57,8 @@ export async function signedIn(
   return { context, page, faults };
 }
 
-function watchFaults(page: Page, origin: string): string[] {
+/** Collects what goes wrong in a page: errors, what the policy refused, calls to other hosts. */
+export function watchFaults(page: Page, origin: string): string[] {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('console', (message) => {

@@ -20,6 +20,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const [query, setQuery] = useState('');
   const found = useFound(query);
   useEffect(() => spotlight.open(), []);
+  useEffect(selectFirst, [query, found]);
 
   const go = (id: string, label: string, href: string, leftSection: ReactNode, description = '') => ({
     id,
@@ -65,4 +66,10 @@ export function Palette({ onClose }: { onClose(): void }) {
       }}
     />
   );
+}
+
+/** Enter must always have something to choose: what Mantine marked is gone when the list is drawn anew. */
+function selectFirst(): void {
+  if (document.querySelector('[data-action][data-selected]') === null)
+    document.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
 }

@@ -8,7 +8,7 @@ import { colours, theme } from './theme.ts';
 
 /** What every page stands in. The first nonce stays: the document's policy knows no later one. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
-  const [first] = useState(nonce);
+  const [first] = useState(() => tellStyles(nonce));
   return (
     <MantineProvider
       theme={theme}
@@ -17,8 +17,14 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       getStyleNonce={() => first}
       deduplicateInlineStyles
     >
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications position="top-center" limit={4} />
       <NuqsAdapter>{children}</NuqsAdapter>
     </MantineProvider>
   );
+}
+
+/** Libraries that write a style of their own (the lock of the scroll behind a dialog) look for the nonce under this name. */
+function tellStyles(nonce: string): string {
+  if (typeof window !== 'undefined') Object.assign(window, { __webpack_nonce__: nonce });
+  return nonce;
 }

@@ -25,7 +25,11 @@ function EditorForm({ id }: { id: string }) {
   const router = useRouter();
   const { run, isBusy } = useAct();
   const save = async () => {
-    const acted = await run(() => saveEndpoint(id, patchOf(draft.value)), 'Saved. It holds from the next webhook on.');
+    const acted = await run(
+      () => saveEndpoint(id, patchOf(draft.value)),
+      'Saved. It holds from the next webhook on.',
+      'shown',
+    );
     if (acted.ok) draft.markSaved(draft.value);
     else draft.setFaults(acted.faults);
   };

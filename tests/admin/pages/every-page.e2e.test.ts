@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../../support/browser.ts';
+import { consolePages, type ConsolePage } from '../../support/screenshots/console-pages.ts';
+import { makeSampleData } from '../../support/screenshots/sample-data.ts';
+import { seriousFaults, startConsole, type RunningConsole } from './running-console.ts';
+
+const MOST_SCRIPT = 250_000;
+const LOOKS = [
+  { width: 1440, colorScheme: 'light' },
+  { width: 390, colorScheme: 'dark' },
+] as const;
+
+if (findChromium() === null) console.log('No Chromium on this machine: the pages are not visited.');
+
+describe.skipIf(findChromium() === null)('every page of the console', () => {
+  let console_: RunningConsole;
+  let pages: ConsolePage[];
+  beforeAll(async () => {
+    console_ = await startConsole();
+    await makeSampleData(console_.stack);
+    pages = await consolePages(console_.stack.rest);
+  }, 400_000);
+  afterAll(() => console_?.close());
+
+  it.each(LOOKS)(
+    'at $width in $colorScheme: nothing serious for axe, nothing runs out of a payload, nothing from outside, nothing too wide',
+    async (look) => {
+      const { page, faults, close } = await console_.open('/', look);
+      const found: string[] = [];
+      for (const { name, path } of pages) {
+        await page.goto(console_.origin + path, { waitUntil: 'networkidle' });
+        found.push(...(await seriousFaults(page)).map((fault) => `${name}: ${fault}`));
+        const { width, pwned } = await page.evaluate(() => ({
+          width: document.documentElement.scrollWidth,
+          pwned: Object.hasOwn(window, 'pwned'),
+        }));
+        if (width > look.width) found.push(`${name} is ${width} pixels wide`);
+        if (pwned) found.push(`${name} ran a payload`);
+      }
+      expect([...found, ...faults]).toEqual([]);
+      await close();
+    },
+    120_000,
+  );
+
+  it('shows markup of a payload as the text it is', async () => {
+    const { page, close } = await console_.open('/history?q=window.pwned');
+    await page.getByText('<script>window.pwned=1</script>', { exact: false }).first().waitFor();
+    await close();
+  });
+
+  it('loads less than 250 kB of script', async () => {
+    for (const name of ['overview', 'endpoint-editor', 'history', 'incident']) {
+      const { page, close } = await console_.open('/sign-in');
+      let bytes = 0;
+      page.on('requestfinished', async (request) => {
+        if (request.resourceType() === 'script') bytes += (await request.sizes()).responseBodySize;
+      });
+      const cold = await page.context().newCDPSession(page);
+      await cold.send('Network.setCacheDisabled', { cacheDisabled: true });
+      await page.goto(console_.origin + (pages.find((one) => one.name === name)?.path ?? '/'), {
+        waitUntil: 'networkidle',
+      });
+      expect(bytes, name).toBeGreaterThan(50_000);
+      expect(bytes, name).toBeLessThan(MOST_SCRIPT);
+      await close();
+    }
+  });
+});

@@ -1,0 +1,35 @@
+import type { RestClient } from '../../../infra/bench/rest-client.ts';
+
+/** A page of the console, with the name that its pictures have. */
+export interface ConsolePage {
+  name: string;
+  path: string;
+}
+
+/** Every page of the console over the data that is there now. */
+export async function consolePages(rest: RestClient): Promise<ConsolePage[]> {
+  const first = async <T>(path: string): Promise<T | undefined> => (await rest.get<{ items: T[] }>(path)).items[0];
+  const endpoint = await first<{ id: string }>('/endpoints?q=Backup');
+  const hostile = await first<{ id: string }>('/endpoints?q=Quotes');
+  const incident = await first<{ id: string }>('/incidents?q=Web%20shop');
+  const ticket = await first<{ id: string }>('/tickets');
+  const webhook = await first<{ requestId: string }>(`/history?endpoint=${hostile?.id ?? ''}&action=create`);
+  return [
+    { name: 'overview', path: '/' },
+    { name: 'endpoints', path: '/endpoints' },
+    { name: 'endpoint', path: `/endpoints/${endpoint?.id}` },
+    { name: 'endpoint-editor', path: `/endpoints/${endpoint?.id}/edit` },
+    { name: 'endpoint-hostile', path: `/endpoints/${hostile?.id}` },
+    { name: 'endpoint-new', path: '/endpoints/new' },
+    { name: 'incidents', path: '/incidents' },
+    { name: 'incidents-board', path: '/incidents?view=board' },
+    { name: 'incident', path: `/incidents/${incident?.id}` },
+    { name: 'tickets', path: '/tickets' },
+    { name: 'ticket', path: `/tickets/${ticket?.id}` },
+    { name: 'history', path: '/history' },
+    { name: 'webhook', path: `/history/${webhook?.requestId}` },
+    { name: 'maintenance', path: '/maintenance' },
+    { name: 'tenants', path: '/tenants' },
+    { name: 'settings', path: '/settings' },
+  ];
+}
