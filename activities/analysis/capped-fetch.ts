@@ -1,6 +1,8 @@
 import { Agent } from 'undici';
 
 const CONNECT_MS = 5_000;
+/** Codes of a connection that stood and was cut. */
+const CUT_OFF = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 /** Far above any answer that fits into a ticket. */
 export const MOST_BYTES = 512 * 1024;
 
@@ -85,6 +87,7 @@ function faultOf(
   if (of.init.signal?.aborted) return new TransportError('cancelled', 'The call was called off.', error);
   if (of.deadline.aborted) return tooSlow(of.timeoutMs);
   const { code, message } = error as { code?: string; message?: string };
-  if (of.hasAnswered) return new TransportError('broken', 'The connection broke in the middle of the answer.', error);
+  if (of.hasAnswered || (code !== undefined && CUT_OFF.has(code)))
+    return new TransportError('broken', 'The connection broke before the answer was whole.', error);
   return new TransportError('away', code ?? message ?? String(error), error);
 }

@@ -4,7 +4,7 @@ export interface ModelAnswer {
   tokens: number | null;
 }
 
-/** How the model was when last asked. `unknown`: the server does not list its models. */
+/** How the model was when last asked. `unknown`: the server is there but does not list its models. */
 export interface ModelHealth {
   state: 'well' | 'missing' | 'away' | 'unknown';
   problem: string | null;
@@ -26,12 +26,12 @@ export interface LanguageModel {
 }
 
 export type ModelErrorCode =
-  | 'away' // cannot be reached, or the connection broke
+  | 'away' // cannot be reached
   | 'missing' // the server does not have the model
   | 'slow' // no whole answer within LLM_TIMEOUT
   | 'busy' // 429
   | 'refused' // another 4xx, a redirect
-  | 'failed' // 5xx
+  | 'failed' // 5xx, or the connection broke
   | 'unreadable' // a web page, no JSON, another shape
   | 'too-long'
   | 'cancelled';

@@ -49,8 +49,7 @@ export function createOpenAiCompatibleModel(options: ModelOptions): LanguageMode
       } catch (error) {
         const fault = errorOf(error);
         if (fault.code === 'cancelled') throw fault;
-        if (fault.code === 'away' || fault.code === 'slow')
-          return { state: 'away', problem: fault.message, remedy: fault.remedy };
+        if (fault.code === 'away') return { state: 'away', problem: fault.message, remedy: fault.remedy };
         return { state: 'unknown', problem: null, remedy: null };
       }
     },
@@ -114,8 +113,9 @@ function modelError(
       return new LanguageModelError('too-long', `The model server sent too much. ${message}`, remedies.url, error);
     if (reason === 'redirect')
       return new LanguageModelError('refused', `${url} is no model server. ${message}`, remedies.url, error);
-    const words = reason === 'broken' ? message : `${url} cannot be reached (${message}).`;
-    return new LanguageModelError('away', words, remedies.away, error);
+    return reason === 'broken'
+      ? new LanguageModelError('failed', message, remedies.busy, error)
+      : new LanguageModelError('away', `${url} cannot be reached (${message}).`, remedies.away, error);
   }
   if (error instanceof OpenAI.APIUserAbortError) return new LanguageModelError('cancelled', 'Called off.', null, error);
   const status = error instanceof OpenAI.APIError ? (error.status as number | undefined) : undefined;

@@ -64,7 +64,7 @@ describe('a model behind an OpenAI-compatible API', () => {
   });
 
   const FAULTS: [Manner, LanguageModelError['code'], RegExp][] = [
-    ['dies mid-answer', 'away', /ollama pull phi3/],
+    ['dies mid-answer', 'failed', /again/],
     ['ten megabytes', 'too-long', /OLLAMA_HOST/],
     ['endless stream', 'too-long', /OLLAMA_HOST/],
     ['web page', 'unreadable', /OLLAMA_HOST/],
