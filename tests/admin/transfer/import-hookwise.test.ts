@@ -108,7 +108,7 @@ describe('a backup of HookWise', () => {
       ticketing: { openValues: ['PROBLEM', 'CRITICAL', 'None'], closeValues: ['OK', 'RESOLVED'] },
     });
     expect(zabbix.config.ticketing.mapping).toEqual({ summary: '$.trigger.name', severity: '$.trigger.severity' });
-    expect(zabbix.config.heartbeat).toEqual({ enabled: false, timeoutMinutes: 1440 });
+    expect(zabbix.config.heartbeat).toMatchObject({ enabled: false, timeoutMinutes: 1440 });
   });
 
   it('names what cannot be carried, with its place and the reason', async () => {
