@@ -161,6 +161,14 @@ describe('a dry run', () => {
     expect((await world.refusal(dryRunEndpoint, { id, body: { body: { a: 1 } } }, 'viewer')).code).toBe('forbidden');
   });
 
+  it('says so where a recorded webhook cannot be opened any more', async () => {
+    const id = await make();
+    const requestId = await receivePlanned(world, id, JSON.stringify(kuma('Damaged', 0)));
+    await world.context.pool.query(`update webhook set raw = raw || '\\x00' where id = $1`, [requestId]);
+    const refusal = await world.refusal(dryRunEndpoint, { id, body: { webhookId: requestId } });
+    expect(refusal.faults).toEqual([{ path: 'webhookId', message: expect.stringContaining('decrypted') }]);
+  });
+
   it('shows headers as they would be kept', async () => {
     const id = await make();
     const { headers } = await dryRun(id, {

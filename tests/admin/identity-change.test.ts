@@ -104,6 +104,13 @@ describe('a change that would alter the identity of open incidents', () => {
     expect([restored.version, restored.ticketing.summaryPrefix]).toEqual([3, 'One']);
   });
 
+  it('passes where what was recorded cannot be opened any more: nothing can be said then', async () => {
+    const id = await make();
+    const requestId = await receivePlanned(world, id, down('Damaged'));
+    await world.context.pool.query(`update webhook set raw = raw || '\\x00' where id = $1`, [requestId]);
+    expect((await patch(id, { ticketing: { summaryPrefix: 'Z' } })).version).toBe(2);
+  });
+
   it('takes no other word for a confirmation', async () => {
     const id = await make();
     const refusal = await world.refusal(patchEndpoint, { id, body: {}, query: { confirm: 'yes' } });

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { openRaw } from '../../../infra/crypto/webhook-raw.ts';
+import { openRawOrNull } from '../../../infra/crypto/webhook-raw.ts';
 import { isEmptyPayload, parseJson } from '../../../infra/json.ts';
 import type { Json } from '../../../workflows/contracts/json.ts';
 import { invalid } from '../errors.ts';
@@ -41,11 +41,14 @@ async function recorded(
   );
   const [row] = rows;
   if (!row) throw fault('webhookId', 'This endpoint has no accepted webhook with this request id.');
+  const bytes = openRawOrNull(cipher, { id, endpointId }, row.raw);
+  if (bytes === null)
+    throw fault('webhookId', 'What was recorded of this webhook cannot be decrypted with the keys of now.');
   const kept = asValue(row.headers);
   return {
     requestId: id,
     receivedAt: new Date(sent.receivedAt ?? row.received_at).toISOString(),
-    body: parsed(openRaw(cipher, { id, endpointId }, row.raw), 'webhookId'),
+    body: parsed(bytes, 'webhookId'),
     headers: sent.headers ?? (typeof kept === 'object' ? (kept as DryWebhook['headers']) : null),
   };
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { compileEndpoint } from '../../../infra/compile-endpoint.ts';
-import { openRaw } from '../../../infra/crypto/webhook-raw.ts';
+import { openRawOrNull } from '../../../infra/crypto/webhook-raw.ts';
 import type { Queryable } from '../../../infra/database/pool.ts';
 import { parseJson } from '../../../infra/json.ts';
 import { planWith } from '../../../infra/plan-with.ts';
@@ -36,7 +36,7 @@ const NAMED = 3;
 
 /**
  * The open incidents whose identity a change of the configuration would alter: the last recorded webhook of each is planned
- * with both, by the rules live traffic goes through. Incidents whose webhooks retention has taken cannot be judged.
+ * with both, by the rules live traffic goes through. Incidents whose webhooks are gone or cannot be opened cannot be judged.
  */
 export async function findMovedIncidents(
   context: Pick<AdminContext, 'cipher' | 'config'>,
@@ -115,7 +115,9 @@ async function* readBodies(
       'select id, raw, received_at from webhook where id = any($1::uuid[]) and endpoint_id = $2',
       [ids.slice(from, from + TOGETHER), endpointId],
     );
-    for (const { id, raw, received_at } of rows)
-      yield { requestId: id, receivedAt: received_at.toISOString(), bytes: openRaw(cipher, { id, endpointId }, raw) };
+    for (const { id, raw, received_at } of rows) {
+      const bytes = openRawOrNull(cipher, { id, endpointId }, raw);
+      if (bytes !== null) yield { requestId: id, receivedAt: received_at.toISOString(), bytes };
+    }
   }
 }
