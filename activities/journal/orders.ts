@@ -10,11 +10,12 @@ export interface OrderRow {
   state: 'asked' | 'done' | 'refused';
 }
 
-/** Ids of the orders that wait, oldest first. */
-export async function readOpenOrders(db: Queryable, incidentId: string): Promise<string[]> {
+/** Ids of the orders that can be carried out, oldest first: while the ticket system is away (`isAway`) those that do not need it. */
+export async function readOpenOrders(db: Queryable, incidentId: string, isAway: boolean): Promise<string[]> {
   const { rows } = await db.query(
-    `select id from incident_order where incident_id = $1 and state = 'asked' order by asked_at, id limit 20`,
-    [incidentId],
+    `select id from incident_order
+     where incident_id = $1 and state = 'asked' and (not $2 or kind in ('acknowledge', 'snooze', 'analyse')) order by asked_at, id limit 20`,
+    [incidentId, isAway],
   );
   return rows.map((row: { id: string }) => row.id);
 }

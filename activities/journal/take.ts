@@ -32,7 +32,7 @@ export async function takeInto(
   const folded = fold(row, taken, input.now);
   await settleCounted(tx, row, folded, input.now);
   const unsettled = taken.length > 0 || row.hasUnsettled ? await countUnsettled(tx, row.id) : NONE;
-  const orders = await readOpenOrders(tx, row.id);
+  const orders = await readOpenOrders(tx, row.id, row.gate === 'closed');
   const isBlocked = row.phase === 'blocked' && taken.length === 0 && row.blockedVersion === row.configVersion;
   const changes = changesOf(row, taken, folded, unsettled, isBlocked, input.chain);
   await updateIncident(tx, row.id, changes);

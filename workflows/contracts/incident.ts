@@ -87,6 +87,7 @@ export interface IncidentSnapshot {
   gateIsOpen: boolean;
   isBlocked: boolean;
   error: string | null;
+  /** Orders that can be carried out now: with the gate closed only those that need no ticket system. */
   orders: string[];
   answers: OrderAnswer[];
   alerts: number;

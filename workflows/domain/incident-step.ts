@@ -20,7 +20,7 @@ export const CHECK_EVERY_MS = 6 * 3_600_000;
 /** Decides the next step from the recorded state alone. Pure: `nowMs` is the workflow's time. */
 export function nextStep(state: IncidentSnapshot, nowMs: number): IncidentStep {
   const order = state.orders[0];
-  if (order !== undefined && state.gateIsOpen) return { do: 'carryOutOrder', orderId: order };
+  if (order !== undefined) return { do: 'carryOutOrder', orderId: order };
   if (state.hasMore) return { do: 'wait', untilMs: nowMs };
   const needed = neededStep(state, nowMs);
   if (needed.do === 'wait' || needed.do === 'end') return needed;

@@ -106,6 +106,17 @@ describe('quiet', () => {
     expect((await incident.alerts()).at(-1)).toMatchObject({ state: 'processed', action: 'create', ticket: '2' });
   });
 
+  it('can be asked for while the ticket system is away; what needs it waits', async () => {
+    const incident = await anOpenIncident();
+    await pool.query(`update connection set gate = 'closed' where name = $1`, [incident.deps.connection]);
+    const note = await incident.order('note', { text: 'later' });
+    const quiet = await incident.order('acknowledge');
+    await incident.live();
+    expect([(await answerOf(quiet)).state, (await answerOf(note)).state]).toEqual(['done', 'asked']);
+    await incident.settle(1);
+    expect((await answerOf(note)).state).toBe('done');
+  });
+
   it('never keeps a close away', async () => {
     const incident = await anOpenIncident({ closeDelaySeconds: 60 });
     await incident.order('acknowledge');
