@@ -5,17 +5,20 @@ import { readConfig } from '../config/index.ts';
 import { startBenchStack, type BenchStack } from './bench-stack.ts';
 import { measureAccept } from './measure-accept.ts';
 import { measured, reportTable, type Measured } from './measured.ts';
+import { measureHeartbeats } from './measure-heartbeats.ts';
 import { measureSustained, measureStorm } from './measure-load.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measurePlans } from './measure-plans.ts';
 import { measureIdle, measureNewIncidents } from './measure-tickets.ts';
 import { startSimulatorProcess, type SimulatorProcess } from './simulator-process.ts';
 
-/** `npm run bench [-- words…]`: measures `npm start` as shipped; words choose sections (plans, idle, accept, sustained, storm, memory, new). */
+/** `npm run bench [-- words…]`: measures `npm start` as shipped; words choose sections (plans, idle, accept, sustained, storm, memory, new; heartbeats, with their number, only when named). */
 interface Section {
   name: string;
   /** With the ticket system's rate cap lifted, in a stack of its own. */
   isUncapped: boolean;
+  /** Takes most of an hour: only when named. */
+  isLong?: true;
   run(stack: BenchStack, simulator: SimulatorProcess, say: (line: string) => void): Promise<Measured[]>;
 }
 
@@ -26,12 +29,18 @@ const SECTIONS: readonly Section[] = [
   { name: 'storm', isUncapped: false, run: measureStorm },
   { name: 'memory', isUncapped: false, run: measureMemory },
   { name: 'new', isUncapped: true, run: measureNewIncidents },
+  {
+    name: 'heartbeats',
+    isUncapped: true,
+    isLong: true,
+    run: (stack, _, say) => measureHeartbeats(stack, say, words.map(Number).find(Number.isInteger)),
+  },
 ];
 const UNCAPPED = { PSA_CALLS_PER_SECOND: '10000' };
 const DURABILITY = ['fsync', 'full_page_writes', 'synchronous_commit', 'wal_level', 'shared_buffers'];
 
 const words = process.argv.slice(2);
-const chosen = SECTIONS.filter(({ name }) => words.length === 0 || words.includes(name));
+const chosen = SECTIONS.filter(({ name, isLong }) => (words.length === 0 ? !isLong : words.includes(name)));
 const say = (line: string) => console.log(`  ${line}`);
 const lines: Measured[] = [];
 const settings: Record<string, string> = {
