@@ -1,7 +1,7 @@
 import { inTransaction, type Queryable } from '../../../infra/database/pool.ts';
 import { wouldMove } from '../endpoints/change-endpoint.ts';
 import { nameMoved, type MovedIncident } from '../endpoints/identity-change.ts';
-import { invalid, VerbError, type FieldFault } from '../errors.ts';
+import { conflict, invalid, VerbError, type FieldFault } from '../errors.ts';
 import { changing, type Change } from '../transaction.ts';
 import type { VerbContext } from '../verb.ts';
 import type { Desired } from './desired.ts';
@@ -58,7 +58,13 @@ export async function carryOut(
       await change.audit({ action, entity: 'configuration', entityId: 'global', after });
     }
     return items;
-  });
+  }).catch(atTheSameMoment);
+}
+
+/** Whoever makes the same key or tenant between the plan and the write wins; ours is undone as a whole. */
+function atTheSameMoment(error: unknown): never {
+  if ((error as { code?: unknown } | null)?.code !== '23505') throw error;
+  throw conflict('Someone made one of these things at the same moment. Nothing was changed; try again.');
 }
 
 /** Open incidents that the plan would give another identity; each endpoint's are noted with it. */
