@@ -50,8 +50,17 @@ export function IncidentList({ incidents }: { incidents: IncidentView[] }) {
   );
 }
 
+/** A ticket of the built-in desk is a page of this console, by whatever name people reach it. */
 export function TicketLink({ incident }: { incident: IncidentView }) {
   const ticket = incident.ticketId ?? incident.lastTicketId;
   if (ticket === null) return <span className="quiet">none</span>;
-  return incident.ticketUrl === null ? <>#{ticket}</> : <a href={incident.ticketUrl}>#{ticket}</a>;
+  if (incident.ticketUrl === null) return <>#{ticket}</>;
+  const own = `/tickets/${ticket}`;
+  return URL.parse(incident.ticketUrl)?.pathname === own ? (
+    <Link href={own}>#{ticket}</Link>
+  ) : (
+    <a href={incident.ticketUrl} target="_blank" rel="noreferrer">
+      #{ticket}
+    </a>
+  );
 }

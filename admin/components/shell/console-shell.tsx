@@ -42,10 +42,10 @@ export function ConsoleShell({
           <Link href="/" className="brand" onClick={() => setOpen(false)}>
             HookWise
           </Link>
-          <button className="side-find" onClick={openPalette} aria-label="Commands and search">
+          <button className="side-find" onClick={openPalette}>
             <IconSearch size={16} aria-hidden="true" />
             <span>Search</span>
-            <kbd>Ctrl K</kbd>
+            <kbd aria-hidden="true">Ctrl K</kbd>
           </button>
           <button
             className="side-menu"

@@ -104,7 +104,7 @@ describe.skipIf(findChromium() === null)('the console of a fresh installation', 
     await keyboard.press('Tab');
     await keyboard.type('CONT');
     await keyboard.press('Enter');
-    await page.getByRole('cell', { name: /Contoso/ }).waitFor();
+    await page.getByText('Contoso*', { exact: true }).waitFor();
 
     await keyboard.press('g');
     await keyboard.press('e');
