@@ -1,4 +1,5 @@
 import type { Json } from '../contracts/json.ts';
+import { MASK } from './redaction.ts';
 import { isSenderNumber } from './sender-number.ts';
 
 /** Longest text made of an object or a list when it becomes the value of a field. */
@@ -9,21 +10,24 @@ export interface PrintOptions {
   indent: number;
   /** Printing stops soon after this many characters; the caller cuts. */
   limit: number;
+  /** Names whose values are printed as a mask. */
+  isSecret?: (name: string) => boolean;
 }
 
 /** JSON text of a value with the sender's digits. Beyond `limit` the text is incomplete. */
 export function printJson(value: Json, options: PrintOptions = { indent: 0, limit: Infinity }): string {
-  const out: Printed = { text: '', limit: options.limit };
+  const out: Printed = { text: '', limit: options.limit, isSecret: options.isSecret ?? null };
   printInto(out, value, options.indent, options.indent > 0 ? '\n' : '');
   return out.text;
 }
 
 /** A value as text the way JSON writes it, texts without quotes: `true`, `1.50`, `{"a":1}`. Objects are cut at `VALUE_TEXT_LIMIT`. */
-export function textOf(value: Json): string {
+export function textOf(value: Json, isSecret?: (name: string) => boolean): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return String(value);
   if (isSenderNumber(value)) return value.digits;
-  return cutUnits(printJson(value, { indent: 0, limit: VALUE_TEXT_LIMIT }), VALUE_TEXT_LIMIT);
+  const options = { indent: 0, limit: VALUE_TEXT_LIMIT, ...(isSecret === undefined ? {} : { isSecret }) };
+  return cutUnits(printJson(value, options), VALUE_TEXT_LIMIT);
 }
 
 /** At most `max` UTF-16 units, never half a code point. */
@@ -36,6 +40,7 @@ export function cutUnits(text: string, max: number): string {
 interface Printed {
   text: string;
   limit: number;
+  isSecret: ((name: string) => boolean) | null;
 }
 
 function printInto(out: Printed, value: Json, indent: number, newLine: string): void {
@@ -83,7 +88,7 @@ function printObject(
   let before = '{';
   for (const name of Object.keys(object)) {
     out.text += before + inner + JSON.stringify(name) + colon;
-    printInto(out, object[name] ?? null, indent, inner);
+    printInto(out, out.isSecret?.(name) ? MASK : (object[name] ?? null), indent, inner);
     if (out.text.length > out.limit) return;
     before = ',';
   }
