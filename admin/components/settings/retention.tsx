@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, NumberInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { saveSettings } from '../../app/(console)/settings/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
@@ -24,17 +24,17 @@ export function Retention({ days, mayChange }: { days: number; mayChange: boolea
       }}
     >
       <h2>Retention</h2>
-      <NumberInput
+      <TextInput
+        type="number"
         label="Keep webhooks for"
         description="Older days are removed whole. Tickets, incidents and numbers stay."
-        suffix=" days"
+        rightSection={<small className="quiet">days</small>}
         min={1}
         max={3650}
-        allowDecimal={false}
         readOnly={!mayChange}
         value={value}
         error={fault}
-        onChange={setValue}
+        onChange={({ currentTarget: { value: typed } }) => setValue(typed === '' ? '' : Number(typed))}
       />
       {mayChange && (
         <div>

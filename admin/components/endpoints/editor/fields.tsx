@@ -1,6 +1,6 @@
 'use client';
 
-import { NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useDraft } from './draft.tsx';
 
 interface FieldProps {
@@ -65,14 +65,15 @@ export function NumberAt({ path, suffix, min = 0, ...words }: FieldProps & { suf
   const draft = useDraft();
   const value = draft.at(path);
   return (
-    <NumberInput
+    <TextInput
       {...words}
-      suffix={` ${suffix}`}
+      type="number"
       min={min}
-      allowDecimal={false}
+      step={1}
+      rightSection={<small className="quiet">{suffix}</small>}
       value={typeof value === 'number' ? value : ''}
       error={draft.faultAt(path)}
-      onChange={(next) => draft.set(path, typeof next === 'number' ? next : null)}
+      onChange={({ currentTarget: { value: typed } }) => draft.set(path, typed === '' ? null : Number(typed))}
     />
   );
 }

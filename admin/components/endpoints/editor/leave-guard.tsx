@@ -1,9 +1,11 @@
 'use client';
 
-import { Button, Modal } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { setLeaveGuard } from '../../../lib/leave-guard.ts';
+
+const LeaveDialog = dynamic(() => import('./leave-dialog.tsx').then((module) => module.LeaveDialog), { ssr: false });
 
 /** Asks before unsaved changes are lost: by a link, a key, the palette, or by closing the tab. */
 export function LeaveGuard({ isOn }: { isOn: boolean }) {
@@ -29,25 +31,10 @@ export function LeaveGuard({ isOn }: { isOn: boolean }) {
       document.removeEventListener('click', click, true);
     };
   }, [isOn]);
-  return (
-    <Modal opened={asked !== null} onClose={() => setAsked(null)} title="Leave without saving?" centered>
-      <div className="stack">
-        <p>The changes on this page are not saved yet.</p>
-        <div className="tools">
-          <Button data-autofocus onClick={() => setAsked(null)}>
-            Stay
-          </Button>
-          <Button
-            variant="default"
-            onClick={() => {
-              setLeaveGuard(null);
-              router.push(asked ?? '/');
-            }}
-          >
-            Leave, lose the changes
-          </Button>
-        </div>
-      </div>
-    </Modal>
-  );
+  if (asked === null) return null;
+  const leave = () => {
+    setLeaveGuard(null);
+    router.push(asked);
+  };
+  return <LeaveDialog onStay={() => setAsked(null)} onLeave={leave} />;
 }
