@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const MOST_WEBHOOKS = 100_000;
+export const MOST_WEBHOOKS = 50_000;
 
 const moment = z
   .string()
