@@ -5,7 +5,6 @@ import { compileEndpoint } from '../compile-endpoint.ts';
 import { incidentDigest } from '../crypto/incident-digest.ts';
 import { parseJson } from '../json.ts';
 import { uptimeKumaRecipe } from '../recipes/uptime-kuma.ts';
-import { uptimeKumaRecipe } from '../recipes/uptime-kuma.ts';
 import { wholeKumaBody } from './kuma-webhook.ts';
 import { measured, median, type Measured } from './measured.ts';
 
@@ -51,7 +50,6 @@ const UPTIME_KUMA: EndpointConfig = {
     noteIntervalSeconds: 30,
     closeDelaySeconds: 0,
     reopenWindowSeconds: 0,
-    ...uptimeKumaRecipe.endpoint.ticketing,
   },
   analysis: { enabled: false, instructions: '' },
   heartbeat: { enabled: false, timeoutMinutes: 1440 },
