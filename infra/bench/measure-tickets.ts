@@ -15,7 +15,7 @@ const ROUNDS = 3;
 /** As many calls to Temporal at once as the dispatcher makes. */
 const STARTS_AT_ONCE = 24;
 const CALL_MS = 20;
-const WORKER_FLAGS = CHILDREN.find(({ name }) => name === 'worker')?.nodeFlags ?? [];
+const SHIPPED = CHILDREN.find(({ name }) => name === 'worker');
 
 /** From the send of a first alert until the ticket is in the ticket system, one at a time, each call there taking 100 ms. */
 export async function measureIdle(stack: BenchStack, simulator: SimulatorProcess): Promise<Measured[]> {
@@ -156,8 +156,16 @@ async function startBareWorker(address: string): Promise<BareWorker> {
   const group = await spawnGroup({
     name: 'bare-worker',
     command: globalThis.process.execPath,
-    args: [...WORKER_FLAGS, 'infra/bench/bare-worker.ts', '--address', address, '--call-ms', String(CALL_MS)],
+    args: [
+      ...(SHIPPED?.nodeFlags ?? []),
+      'infra/bench/bare-worker.ts',
+      '--address',
+      address,
+      '--call-ms',
+      String(CALL_MS),
+    ],
     cwd: CHECKOUT,
+    niceness: SHIPPED?.niceness ?? 0,
     env: { NODE_ENV: 'production' },
     onLine(line) {
       if (line === 'done') done += 1;

@@ -9,6 +9,8 @@ export interface ChildPlan {
   name: string;
   entry: string;
   nodeFlags: readonly string[];
+  /** Accepting and planning come first: the others give way when processors are short. */
+  niceness: number;
   graceMs: number;
 }
 
@@ -18,18 +20,21 @@ export const CHILDREN: readonly ChildPlan[] = [
     name: 'worker',
     entry: 'activities/worker.ts',
     nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=16'],
+    niceness: 5,
     graceMs: 4_000,
   },
   {
     name: 'ingress',
     entry: 'ingress/main.ts',
     nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=8'],
+    niceness: 0,
     graceMs: 2_500,
   },
   {
     name: 'admin',
     entry: 'admin/main.ts',
     nodeFlags: ['--max-old-space-size=192', '--max-semi-space-size=4', '--optimize-for-size'],
+    niceness: 5,
     graceMs: 1_500,
   },
 ];
@@ -63,6 +68,7 @@ export function childPart(
           ...options.environment,
           NODE_ENV: options.watch && isConsole ? 'development' : 'production',
         },
+        niceness: plan.niceness,
         recordDir: options.recordDir,
         onLine: options.onLine,
       });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { setNiceness } from './niceness.ts';
 import { lookUpProcess, processesOfGroup } from './process-list.ts';
 import { forgetProcess, recordProcess } from './process-record.ts';
 
@@ -18,6 +19,8 @@ export interface GroupOptions {
   cwd?: string;
   uid?: number;
   gid?: number;
+  /** How readily it gives way when processors are short: 0 (not at all) to 19. */
+  niceness?: number;
   /** Folder for a note of the pid, from which the next start finds what a killed start left behind. */
   recordDir?: string;
   onLine?: (line: string) => void;
@@ -60,6 +63,7 @@ export async function spawnGroup(options: GroupOptions): Promise<ProcessGroup> {
     child.once('error', reject);
     child.once('spawn', () => resolve(child.pid ?? -1));
   });
+  if (options.niceness) setNiceness(pid, options.niceness);
   const lastWords: string[] = [];
   const read = eachLine((line) => {
     lastWords.push(line);

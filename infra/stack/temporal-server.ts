@@ -7,6 +7,9 @@ import { isPortFree } from './ports.ts';
 import { spawnGroup, type ProcessGroup } from './process-group.ts';
 import { startArguments } from './temporal-arguments.ts';
 
+/** Accepting and planning come before it when processors are short. */
+const NICENESS = 3;
+
 export interface TemporalOptions {
   /** Path of the Temporal CLI, as `findTemporalCli` answers it. */
   cli: string;
@@ -79,6 +82,7 @@ async function tryStart(options: TemporalOptions): Promise<Attempt> {
     command: options.cli,
     args: startArguments(options, namespace, file),
     env: environment(),
+    niceness: NICENESS,
     ...(options.recordDir ? { recordDir: options.recordDir } : {}),
     ...(options.onLine ? { onLine: options.onLine } : {}),
   });

@@ -29,7 +29,7 @@ export interface BatchLimits {
   alerts: number;
 }
 
-export const BATCH_LIMITS: BatchLimits = { rows: 100, planMs: 10, alerts: 500 };
+export const BATCH_LIMITS: BatchLimits = { rows: 300, planMs: 25, alerts: 600 };
 
 export interface ShardResult {
   /** Another dispatcher has the shard now. */
