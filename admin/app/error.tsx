@@ -1,5 +1,7 @@
 'use client';
 
+import { Button } from '@mantine/core';
+
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   return (
     <section className="card stack empty alone" role="alert">
@@ -8,9 +10,7 @@ export default function ErrorPage({ reset }: { error: Error; reset: () => void }
         Most often the database does not answer at the moment. Webhooks are refused with 503 while it is away, and none
         that was accepted is lost.
       </p>
-      <button className="button" onClick={reset}>
-        Try again
-      </button>
+      <Button onClick={reset}>Try again</Button>
     </section>
   );
 }

@@ -138,4 +138,26 @@ describe.skipIf(findChromium() === null)('the console of a fresh installation', 
     await page.getByRole('heading', { name: 'History' }).waitFor();
     await close();
   });
+
+  it('lets a viewer look and change nothing, by page or by an action that was open before', async () => {
+    const { page, close } = await console_.open('/tenants');
+    await page.getByRole('button', { name: 'New tenant' }).click();
+    await page.locator('input[name=tenant]').fill('Fabrikam');
+    await page.locator('input[name=companyId]').fill('FAB');
+    await console_.stack.pool.query(`update auth."user" set role = 'viewer'`);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('This needs the role admin.').waitFor();
+    await page.goto(`${console_.origin}/endpoints`);
+    await page.getByRole('heading', { name: 'Endpoints' }).waitFor();
+    expect(await page.getByRole('link', { name: 'New endpoint' }).count()).toBe(0);
+    await page.goto(`${console_.origin}/endpoints/new`);
+    await page.getByRole('heading', { name: 'Not here' }).waitFor();
+    await page.goto(console_.origin);
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(await page.getByRole('switch').count()).toBe(0);
+    await console_.stack.pool.query(`update auth."user" set role = 'admin'`);
+    const { items } = await console_.stack.rest.get<{ items: { tenant: string }[] }>('/tenant-mappings');
+    expect(items.map(({ tenant }) => tenant)).not.toContain('Fabrikam');
+    await close();
+  });
 });

@@ -21,6 +21,13 @@ try {
   let faults = 0;
   for (const look of LOOKS) {
     const account = { email: 'admin@hookwise.local', password: 'correct horse battery' };
+    const outside = await browser.newPage({
+      viewport: { width: look.width, height: 900 },
+      colorScheme: look.colorScheme,
+    });
+    await outside.goto(`${stack.adminOrigin}/sign-in`, { waitUntil: 'networkidle' });
+    await outside.screenshot({ path: join(FOLDER, `sign-in-${look.width}-${look.colorScheme}.png`) });
+    await outside.close();
     const visit = await signedIn(browser, stack.adminOrigin, account, look);
     for (const { name, path } of pages) {
       await visit.page.goto(stack.adminOrigin + path);
@@ -35,7 +42,7 @@ try {
     await visit.context.close();
   }
   await browser.close();
-  console.log(`${pages.length * LOOKS.length} pictures are in ${FOLDER}.`);
+  console.log(`${(pages.length + 1) * LOOKS.length} pictures are in ${FOLDER}.`);
   if (faults > 0) process.exitCode = 1;
 } finally {
   await stack.clean();

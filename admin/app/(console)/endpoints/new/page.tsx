@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { NewEndpoint } from '../../../../components/endpoints/new-endpoint.tsx';
-import { pageContext } from '../../../../lib/page-context.ts';
-import { requireRole } from '../../../../server/roles.ts';
+import { pageContextFor } from '../../../../lib/page-context.ts';
 import { listRecipes } from '../../../../server/recipes/list.ts';
 import { runVerb } from '../../../../server/verb.ts';
 import { sampleBody } from '../../../../server/first-run/sample-body.ts';
@@ -10,8 +9,7 @@ import { sampleBody } from '../../../../server/first-run/sample-body.ts';
 export const metadata: Metadata = { title: 'New endpoint' };
 
 export default async function NewEndpointPage() {
-  const context = await pageContext();
-  requireRole(context.actor, 'admin');
+  const context = await pageContextFor('admin');
   const { items } = await runVerb(listRecipes, context, {});
   return (
     <>
