@@ -23,23 +23,17 @@ export interface WatchedRow {
   isDeleted: boolean;
 }
 
-/** The endpoint and its heartbeat, which is made where there is none and locked until the transaction ends; null for no endpoint. */
-export async function lockHeartbeat(
-  tx: Queryable,
-  endpointId: string,
-  now: string,
-): Promise<{ endpoint: WatchedRow; row: HeartbeatRow } | null> {
-  const row = (await lock(tx, endpointId)) ?? (await make(tx, endpointId, now));
-  if (row === null) return null;
-  const { rows } = await tx.query<WatchedRow>({
-    name: 'heartbeat-endpoint',
-    text: `select name, shard, config, version, deleted_at is not null as "isDeleted" from endpoint where id = $1`,
-    values: [endpointId],
-  });
-  return rows[0] === undefined ? null : { endpoint: rows[0], row };
+export interface LockedHeartbeat {
+  endpoint: WatchedRow;
+  row: HeartbeatRow;
 }
 
-async function make(tx: Queryable, endpointId: string, now: string): Promise<HeartbeatRow | null> {
+/** The endpoint and its heartbeat, which is made where there is none and locked until the transaction ends; null for no endpoint. */
+export async function lockHeartbeat(tx: Queryable, endpointId: string, now: string): Promise<LockedHeartbeat | null> {
+  return (await lock(tx, endpointId)) ?? (await make(tx, endpointId, now));
+}
+
+async function make(tx: Queryable, endpointId: string, now: string): Promise<LockedHeartbeat | null> {
   await tx.query(
     `insert into heartbeat (endpoint_id, since, looked_at) select id, created_at, $2 from endpoint where id = $1 on conflict do nothing`,
     [endpointId, now],
@@ -47,15 +41,19 @@ async function make(tx: Queryable, endpointId: string, now: string): Promise<Hea
   return lock(tx, endpointId);
 }
 
-async function lock(tx: Queryable, endpointId: string): Promise<HeartbeatRow | null> {
-  const { rows } = await tx.query<HeartbeatRow>({
+async function lock(tx: Queryable, endpointId: string): Promise<LockedHeartbeat | null> {
+  const { rows } = await tx.query<HeartbeatRow & WatchedRow & { lookedVersion: number }>({
     name: 'heartbeat-lock',
-    text: `select is_on as "isOn", version, since, last_seen_at as "lastSeenAt", phase, told_base_at as "toldBaseAt",
-                  told_from_at as "toldFromAt", told_count as "toldCount", is_open as "isOpen"
-             from heartbeat where endpoint_id = $1 for update`,
+    text: `select e.name, e.shard, e.config, e.version, e.deleted_at is not null as "isDeleted", h.version as "lookedVersion", h.is_on as "isOn",
+                  h.since, h.last_seen_at as "lastSeenAt", h.phase, h.told_base_at as "toldBaseAt", h.told_from_at as "toldFromAt",
+                  h.told_count as "toldCount", h.is_open as "isOpen"
+             from heartbeat h join endpoint e on e.id = h.endpoint_id where h.endpoint_id = $1 for update of h`,
     values: [endpointId],
   });
-  return rows[0] ?? null;
+  const [found] = rows;
+  if (found === undefined) return null;
+  const { name, shard, config, version, isDeleted, lookedVersion, ...row } = found;
+  return { endpoint: { name, shard, config, version, isDeleted }, row: { ...row, version: lookedVersion } };
 }
 
 /** What a look leaves in the row; milliseconds. */

@@ -2,6 +2,7 @@ import type { HeartbeatLook, HeartbeatLookInput } from '../../workflows/contract
 import { heartbeatIncidentKey } from '../../workflows/contracts/ids.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { lookOnce } from './look-at-heartbeat.ts';
+import { readLastSeen } from './read-facts.ts';
 import { createQuietTimes } from './read-quiet.ts';
 
 /** The heartbeat's one activity. It never calls a ticket system: it is a sender to its own incident. */
@@ -16,12 +17,23 @@ export function createHeartbeatActivities(deps: ActivityDeps) {
       const begunAt = performance.now();
       const first = await lookOnce(deps, quiet, input);
       const now = () => new Date(Date.parse(input.now) + Math.round(performance.now() - begunAt)).toISOString();
-      const last = first.isRaised ? await lookOnce(deps, quiet, { ...input, now: now() }) : first;
+      const isHeard = first.isRaised && (await isHeardSince(deps, input, first.look));
+      const last = isHeard ? await lookOnce(deps, quiet, { ...input, now: now() }) : first;
       if (first.isRaised || first.isEnded || last.isEnded)
         await deps.bells.ringIncidents([heartbeatIncidentKey(input.endpointId)]);
       return last.look;
     },
   };
+}
+
+async function isHeardSince(
+  { pool }: ActivityDeps,
+  { endpointId, now }: HeartbeatLookInput,
+  { lastSeenAt }: HeartbeatLook,
+): Promise<boolean> {
+  const known = { version: 1, since: new Date(now), lastSeenAt: lastSeenAt === null ? null : new Date(lastSeenAt) };
+  const seen = await readLastSeen(pool, endpointId, known);
+  return seen !== null && seen.at.toISOString() !== lastSeenAt;
 }
 
 export type HeartbeatActivities = ReturnType<typeof createHeartbeatActivities>;

@@ -7,12 +7,12 @@ const CLOCKS_APART_MS = 86_400_000;
 
 /** When the endpoint last sent something that was accepted. Tests and replays are no sign of life. */
 export async function readLastSeen(
-  tx: Queryable,
+  db: Queryable,
   endpointId: string,
-  known: HeartbeatRow,
+  known: Pick<HeartbeatRow, 'version' | 'since' | 'lastSeenAt'>,
 ): Promise<{ at: Date; requestId: string | null } | null> {
   const floorMs = known.version === 0 ? 0 : (known.lastSeenAt ?? known.since).getTime() - CLOCKS_APART_MS;
-  const { rows } = await tx.query<{ at: Date | null; id: string | null; shown: Date | null }>({
+  const { rows } = await db.query<{ at: Date | null; id: string | null; shown: Date | null }>({
     name: 'heartbeat-last-seen',
     text: `select w.received_at as at, w.id, (select last_seen_at from endpoint_seen where endpoint_id = $1) as shown
              from (select) one left join lateral (

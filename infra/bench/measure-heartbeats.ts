@@ -67,7 +67,7 @@ async function make(
        returning id, name, config
      )
      insert into endpoint_version (endpoint_id, version, config, saved_by, saved_at)
-     select id, 1, config, 'bench', clock_timestamp() + make_interval(secs => $4 + right(name, 5)::int * $5, mins => -$6::int) from made`,
+     select id, 1, config, 'bench', clock_timestamp() + make_interval(secs => $4::float8 + right(name, 5)::int * $5::float8, mins => -$6::int) from made`,
     [
       model.id,
       count,

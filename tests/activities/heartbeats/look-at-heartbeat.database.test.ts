@@ -72,6 +72,22 @@ describe('an endpoint that is watched', () => {
     expect(await bench.alerts(id)).toHaveLength(2);
   });
 
+  it('looks once more after telling, for a webhook that was planned before the alert was there', async () => {
+    const id = await bench.endpoint({ timeoutMinutes: 60 }, T0);
+    await pool.query(
+      `create function arrives() returns trigger language plpgsql as $$ begin
+         insert into webhook (id, seq, endpoint_id, shard, received_at, source_ip, headers, raw, state)
+         values (uuidv7(), 1, new.endpoint_id, 0, '${at(T0 + HOUR - 50)}', '', '{}', '', 'planned');
+         return null; end $$`,
+    );
+    await pool.query(
+      `create trigger arrives after insert on alert for each row when (new.kind = 'open' and new.endpoint_id = '${id}') execute function arrives()`,
+    );
+    expect(await bench.look(id, T0 + HOUR + 200)).toMatchObject({ phase: 'waiting', told: 0 });
+    expect((await bench.alerts(id)).map(({ kind }) => kind)).toEqual(['open', 'close']);
+    await pool.query('drop trigger arrives on alert');
+  });
+
   it('does not take tests and replays for a sign of life', async () => {
     const id = await bench.endpoint({ timeoutMinutes: 60 }, T0);
     await bench.hear(id, T0 + 50 * MINUTE, 'test');
