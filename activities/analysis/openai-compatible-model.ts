@@ -12,6 +12,8 @@ export interface ModelOptions {
   /** With its version path, such as `http://localhost:11434/v1`. */
   url: string;
   apiKey: string | null;
+  /** `user:password` for a server behind Basic authentication; a key comes before it. */
+  login?: string | null;
   model: string;
   maxTokens: number;
   timeoutMs: number;
@@ -34,7 +36,7 @@ export function createOpenAiCompatibleModel(options: ModelOptions): LanguageMode
       timeout: timeoutMs + PROBE_MS,
       logLevel: 'off',
       fetch: createCappedFetch(timeoutMs).fetch,
-      ...(options.apiKey === null ? { defaultHeaders: { Authorization: null } } : {}),
+      ...(options.apiKey === null ? { defaultHeaders: { Authorization: basic(options.login ?? null) } } : {}),
     });
   const [asking, probing] = [clientOf(options.timeoutMs), clientOf(PROBE_MS)];
   const errorOf = (error: unknown) => modelError(error, options, remedies);
@@ -75,6 +77,10 @@ export function createOpenAiCompatibleModel(options: ModelOptions): LanguageMode
       }
     },
   };
+}
+
+function basic(login: string | null): string | null {
+  return login === null ? null : `Basic ${Buffer.from(login).toString('base64')}`;
 }
 
 function readAnswer(given: unknown, remedy: string): { text: string; tokens: number | null } {

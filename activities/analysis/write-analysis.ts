@@ -8,7 +8,7 @@ import { noteKey } from '../tickets/ticket-key.ts';
 import { TicketSystemError } from '../tickets/ticket-system.ts';
 import { sendNote } from '../tickets/write-notes.ts';
 
-const LOST = 'No worker gave an answer, although it was asked several times.';
+const LOST = 'No worker came to an end with it in time.';
 const AGAIN = 'Run the analysis again from the console.';
 
 /**

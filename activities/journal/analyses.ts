@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import type { Queryable } from '../../infra/database/pool.ts';
 import { BETWEEN_ANALYSES_MS, isOtherPicture, MOST_ANALYSES } from '../../workflows/domain/picture-change.ts';
 import { addTimeline, updateIncident } from './incident-changes.ts';
@@ -17,7 +17,7 @@ export interface AnalysisAsked {
 /** Asks for an analysis of the incident's open ticket; the story starts it after this transaction. One is under way at a time. */
 export async function askAnalysis(tx: Queryable, row: IncidentRow, asked: AnalysisAsked): Promise<string | null> {
   if (row.analysisId !== null || row.ticketId === null) return null;
-  const id = randomUUID();
+  const id = uuidv7();
   await tx.query(
     `insert into incident_analysis (id, incident_id, episode, ticket_id, reason, asked_by, asked_at, webhook_id, message)
      select $1, $2, $3, $4, $5, $6, $7, told.webhook_id, coalesce(told.message, '')

@@ -138,14 +138,16 @@ function memory(): Finding {
 }
 
 async function model({ config }: StackSettings): Promise<Finding> {
+  const server = new URL(config.LLM_URL ?? `${config.OLLAMA_HOST}/v1`);
+  const address = `${server.origin}${server.pathname}`;
   try {
-    const answer = await fetch(`${config.OLLAMA_HOST}/v1/models`, { signal: AbortSignal.timeout(3_000) });
+    const answer = await fetch(`${address}/models`, { signal: AbortSignal.timeout(3_000) });
     await answer.body?.cancel();
     return answer.ok
-      ? good('language model', `${config.OLLAMA_HOST} answers`)
-      : note('language model', `${config.OLLAMA_HOST} answers with status ${answer.status}`);
+      ? good('language model', `${address} answers`)
+      : note('language model', `${address} answers with status ${answer.status}`);
   } catch {
-    return note('language model', `${config.OLLAMA_HOST} is away; tickets are made without root causes`);
+    return note('language model', `${address} is away; tickets are made without root causes`);
   }
 }
 

@@ -223,6 +223,7 @@ describe('the budget of a day', () => {
       await incident.live();
       const { rows } = await pool.query(`select tokens, runs from analysis_usage where day = '2027-03-10'`);
       expect(rows).toEqual([{ tokens: 700, runs: 1 }]);
+      incident.nowMs += 1_000;
       await incident.order('analyse');
       await incident.live();
       expect(incident.model.prompts).toHaveLength(1);

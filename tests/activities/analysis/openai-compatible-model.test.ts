@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_BYTES } from '../../../activities/analysis/capped-fetch.ts';
+import { createLanguageModel } from '../../../activities/analysis/create-language-model.ts';
 import { LanguageModelError, type LanguageModel } from '../../../activities/analysis/language-model.ts';
 import {
   createOpenAiCompatibleModel,
   type ModelOptions,
 } from '../../../activities/analysis/openai-compatible-model.ts';
+import { readConfig } from '../../../infra/config/index.ts';
 import { GOOD_ANSWER } from '../../support/fake-model.ts';
 import {
   startBrokenModelServer,
@@ -61,6 +63,17 @@ describe('a model behind an OpenAI-compatible API', () => {
       [],
     );
     expect(keyed?.authorization).toBe('Bearer sk-secret-1');
+  });
+
+  it('that stands behind a login in its address gets it as a header, and shows it nowhere', async () => {
+    const address = server.url.replace('http://', 'http://ann:s%403cret@');
+    const model = createLanguageModel(readConfig({ OLLAMA_HOST: address }));
+    await model.answer(PROMPT, never());
+    const login = `Basic ${Buffer.from('ann:s@3cret').toString('base64')}`;
+    expect(server.questions[0]?.headers.authorization).toBe(login);
+    server.manner = 'web page';
+    const { message } = await faultOf(model.answer(PROMPT, never()));
+    expect(`${message} ${model.describe().url}`).not.toMatch(/ann|cret/);
   });
 
   const FAULTS: [Manner, LanguageModelError['code'], RegExp][] = [
