@@ -23,7 +23,9 @@ export async function measureHeartbeats(
   const bare = await processorShare(stack);
   const spread = await make(stack, 'spread', count, SPREAD_PER_SECOND, say);
   const asleep = await processorShare(stack);
+  const before = processorTime(stack);
   const errors = await fired(stack, spread, count / SPREAD_PER_SECOND + 300);
+  const each = ((processorTime(stack) - before) / count) * 1_000;
   say(`${count} fired, late p50 ${errors.p50.toFixed(2)} s, p99 ${errors.p99.toFixed(2)} s`);
   await end(stack, spread);
   const atOnce = await make(stack, 'at once', count, null, say);
@@ -38,6 +40,7 @@ export async function measureHeartbeats(
       `p50 ${errors.p50.toFixed(2)} s, longest ${errors.longest.toFixed(2)} s`,
     ),
     measured(`${count} heartbeats all at once, drained`, count / drained.longest, '/s', { atLeast: 35 }),
+    measured('processor time of a firing heartbeat, as far as its ticket is', each, 'ms'),
     measured(
       'processor share of sleeping heartbeats',
       asleep - bare,
@@ -119,8 +122,11 @@ async function end({ pool }: Stack, prefix: string): Promise<void> {
 
 /** The share of one processor that all parts use while nothing happens. */
 async function processorShare(stack: Stack): Promise<number> {
-  const used = () => PARTS.reduce((sum, part) => sum + processorSeconds(stack.pidOf(part)), 0);
-  const before = used();
+  const before = processorTime(stack);
   await new Promise((resolve) => setTimeout(resolve, SLEEP_SECONDS * 1_000));
-  return (used() - before) / SLEEP_SECONDS;
+  return (processorTime(stack) - before) / SLEEP_SECONDS;
+}
+
+function processorTime({ pidOf }: Stack): number {
+  return PARTS.reduce((sum, part) => sum + processorSeconds(pidOf(part)), 0);
 }
