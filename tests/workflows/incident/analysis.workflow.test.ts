@@ -3,8 +3,10 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LanguageModelError } from '../../../activities/analysis/language-model.ts';
 import type { Pool } from '../../../infra/database/pool.ts';
+import { checkModelNow } from '../../../infra/temporal/check-model.ts';
 import { ringIncident } from '../../../infra/temporal/ring.ts';
 import { ORDER_UPDATES, type OrderAnswer, type OrderKind } from '../../../workflows/contracts/incident.ts';
+import { MODEL_CHECK_WORKFLOW_ID } from '../../../workflows/contracts/model-check.ts';
 import { eventually } from '../../support/eventually.ts';
 import { GOOD_ANSWER } from '../../support/fake-model.ts';
 import { anIncident, benchPool, type IncidentBench } from '../../support/incident-bench.ts';
@@ -69,9 +71,9 @@ const analysesOf = async (incident: IncidentBench) => {
 };
 
 /** Keeps a history for the replay tests when asked to: `KEEP_HISTORIES=1 npx vitest run tests/workflows`. */
-async function keepHistory(incident: IncidentBench, name: string): Promise<void> {
+async function keepHistory({ key }: { key: string }, name: string): Promise<void> {
   if (process.env['KEEP_HISTORIES'] !== '1') return;
-  const history = historyToJSON(await handle(incident).fetchHistory());
+  const history = historyToJSON(await temporal.client.workflow.getHandle(key).fetchHistory());
   const file = new URL(`../../replay/histories/${name}.json`, import.meta.url);
   writeFileSync(file, `${JSON.stringify(JSON.parse(history))}\n`);
 }
@@ -139,6 +141,19 @@ describe('an analysis beside the incident', () => {
     await tell(incident, 'close', 'up');
     await handle(incident).result();
     expect(notesOf(incident, 'analysis')).toHaveLength(1);
+  });
+});
+
+describe('the check of the model', () => {
+  it('is made by a worker and kept for the console, a model believed well included', async () => {
+    const incident = await aRunningIncident(false);
+    const keptState = async () => (await pool.query(`select state from model_health where name = 'analysis'`)).rows;
+    for (const state of ['well', 'away', 'well'] as const) {
+      incident.model.health = { state, problem: null, remedy: null };
+      await checkModelNow(temporal.client, new Date(Date.now() + PATIENT_MS));
+      expect(await keptState()).toEqual([{ state }]);
+    }
+    await keepHistory({ key: MODEL_CHECK_WORKFLOW_ID }, 'model-check');
   });
 });
 
