@@ -26,7 +26,7 @@ export const CHILDREN: readonly ChildPlan[] = [
   {
     name: 'ingress',
     entry: 'ingress/main.ts',
-    nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=8'],
+    nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=16'],
     niceness: 0,
     graceMs: 2_500,
   },

@@ -3,7 +3,7 @@ import type { Logger } from '../../infra/observability/logger.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
 
 const HEAP_MB = 96;
-const YOUNG_MB = 24;
+const YOUNG_MB = 48;
 const RESTART_MS = 1_000;
 const ANSWER_MS = 2_000;
 
