@@ -29,7 +29,9 @@ describe.skipIf(findChromium() === null)('every page of the console', () => {
       const { page, faults, close } = await console_.open('/', look);
       const found: string[] = [];
       for (const { name, path } of pages) {
-        await page.goto(console_.origin + path, { waitUntil: 'networkidle' });
+        await page.goto(console_.origin + path);
+        await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+        await page.locator('h1').first().waitFor();
         found.push(...(await seriousFaults(page)).map((fault) => `${name}: ${fault}`));
         const { width, pwned } = await page.evaluate(() => ({
           width: document.documentElement.scrollWidth,
