@@ -2,7 +2,7 @@
 
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 
 const WORDS: Record<number, string> = {
   401: 'E-mail or password is wrong.',
@@ -14,6 +14,8 @@ export function SignInForm() {
   const router = useRouter();
   const [fault, setFault] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [isReady, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
 
   async function signIn(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -44,7 +46,7 @@ export function SignInForm() {
       <p role="alert" className="fault" hidden={fault === null}>
         {fault}
       </p>
-      <Button type="submit" loading={isBusy} fullWidth>
+      <Button type="submit" loading={isBusy} disabled={!isReady} fullWidth>
         Sign in
       </Button>
     </form>

@@ -52,6 +52,7 @@ export async function signedIn(
   await page.goto(`${origin}/sign-in`);
   await page.locator('input[name=email]').fill(account.email);
   await page.locator('input[name=password]').fill(account.password);
+  await page.locator('button[type=submit]:enabled').waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === '/');
   return { context, page, faults };

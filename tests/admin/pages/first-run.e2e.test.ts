@@ -69,6 +69,7 @@ describe.skipIf(findChromium() === null)('the console of a fresh installation', 
     const { keyboard } = page;
     await page.goto(`${console_.origin}/sign-in`);
     await page.locator('input[name=email]:focus').waitFor();
+    await page.locator('button[type=submit]:enabled').waitFor();
     await keyboard.type(console_.account.email);
     await keyboard.press('Tab');
     await keyboard.type(console_.account.password);

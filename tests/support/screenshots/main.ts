@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECKOUT } from '../../../infra/stack/checkout.ts';
-import { signedIn, startBrowser } from '../browser.ts';
+import { signedIn, startBrowser, watchFaults } from '../browser.ts';
 import { startRunningStack } from '../running-stack.ts';
 import { consolePages } from './console-pages.ts';
 import { makeSampleData } from './sample-data.ts';
@@ -18,28 +18,31 @@ try {
   const pages = await consolePages(stack.rest);
   const browser = await startBrowser();
   mkdirSync(FOLDER, { recursive: true });
+  const account = { email: 'admin@hookwise.local', password: 'correct horse battery' };
+  const first = await signedIn(browser, stack.adminOrigin, account);
+  const storageState = await first.context.storageState();
+  await first.context.close();
   let faults = 0;
   for (const look of LOOKS) {
-    const account = { email: 'admin@hookwise.local', password: 'correct horse battery' };
-    const outside = await browser.newPage({
-      viewport: { width: look.width, height: 900 },
-      colorScheme: look.colorScheme,
-    });
+    const shown = { viewport: { width: look.width, height: 900 }, colorScheme: look.colorScheme, locale: 'en-GB' };
+    const outside = await browser.newPage(shown);
     await outside.goto(`${stack.adminOrigin}/sign-in`, { waitUntil: 'networkidle' });
     await outside.screenshot({ path: join(FOLDER, `sign-in-${look.width}-${look.colorScheme}.png`) });
     await outside.close();
-    const visit = await signedIn(browser, stack.adminOrigin, account, look);
+    const context = await browser.newContext({ ...shown, storageState, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const seen = watchFaults(page, stack.adminOrigin);
     for (const { name, path } of pages) {
-      await visit.page.goto(stack.adminOrigin + path);
-      await visit.page.waitForLoadState('networkidle');
-      const width = await visit.page.evaluate(() => document.documentElement.scrollWidth);
-      if (width > look.width) visit.faults.push(`${path} is ${width} pixels wide`);
+      await page.goto(stack.adminOrigin + path);
+      await page.waitForLoadState('networkidle');
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > look.width) seen.push(`${path} is ${width} pixels wide`);
       const file = join(FOLDER, `${name}-${look.width}-${look.colorScheme}.png`);
-      await visit.page.screenshot({ path: file, fullPage: look.width < 1000 && name !== 'endpoint-editor' });
+      await page.screenshot({ path: file, fullPage: look.width < 1000 && name !== 'endpoint-editor' });
     }
-    for (const fault of new Set(visit.faults)) console.error(fault);
-    faults += visit.faults.length;
-    await visit.context.close();
+    for (const fault of new Set(seen)) console.error(fault);
+    faults += seen.length;
+    await context.close();
   }
   await browser.close();
   console.log(`${(pages.length + 1) * LOOKS.length} pictures are in ${FOLDER}.`);
