@@ -29,7 +29,9 @@ export async function writeAudit(tx: Queryable, actor: Actor, line: AuditLine): 
 
 /** How an actor is named in the audit and in saved versions. */
 export function actorLabel(actor: Actor): string {
-  return actor.via === 'session' ? actor.name : `${actor.via === 'api-key' ? 'API key' : 'system'}: ${actor.name}`;
+  return actor.via === 'session' || actor.via === 'basic'
+    ? actor.name
+    : `${actor.via === 'api-key' ? 'API key' : 'system'}: ${actor.name}`;
 }
 
 function jsonOrNull(value: unknown): string | null {

@@ -10,6 +10,8 @@ import { createPool, type Pool } from '../../infra/database/pool.ts';
 import { createLogger, type Logger } from '../../infra/observability/logger.ts';
 import { lazyOrm } from './orm.ts';
 import { lazyTemporal } from './temporal.ts';
+import { oidcSettings } from './users/oidc-settings.ts';
+import { recordSignIn } from './users/record-sign-in.ts';
 
 /** What every verb of this process works with. One per process, whatever bundle asks. */
 export interface AdminContext {
@@ -19,6 +21,8 @@ export interface AdminContext {
   /** The ORM and the entities it was made with: taken from here, never imported, since Next evaluates modules several times. */
   orm(): Promise<OrmHolder>;
   auth: Auth;
+  /** The same with the OpenID Connect provider; null where it is away or not configured. */
+  singleSignOn(): Promise<Auth | null>;
   logger: Logger;
   /** The one lazy connection to Temporal; rejects while Temporal cannot be reached. */
   temporal(): Promise<Client>;
@@ -41,11 +45,16 @@ export function createContext(config: Config): AdminContext {
   const pool = createPool(databaseUrl, { name: 'admin', max: 8 });
   const words = createMaskingWords();
   const following = words.follow(pool);
-  const signIn = createAuth({
-    databaseUrl,
-    baseUrl: config.ADMIN_URL,
-    secret: authSecret(config.AUTH_SECRET, encryptionKey),
-  });
+  const signIn = createAuth(
+    {
+      databaseUrl,
+      baseUrl: config.ADMIN_URL,
+      secret: authSecret(config.AUTH_SECRET, encryptionKey),
+      record: (event) => recordSignIn(pool, event),
+      newcomerRole: config.OIDC_ROLE,
+    },
+    oidcSettings(config),
+  );
   const temporal = lazyTemporal(config);
   const orm = lazyOrm(databaseUrl);
   return {
@@ -54,6 +63,7 @@ export function createContext(config: Config): AdminContext {
     cipher: createCipher(parseEncryptionKey(encryptionKey), config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey)),
     orm: orm.holder,
     auth: signIn.auth,
+    singleSignOn: signIn.singleSignOn,
     logger: createLogger('admin', config.LOG_LEVEL, { maskingWords: words.current }),
     temporal: temporal.client,
     close: async () => {

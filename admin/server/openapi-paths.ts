@@ -37,6 +37,7 @@ import {
 import { TicketPatch, TicketReplyInput } from './tickets/person-verbs.ts';
 import { TicketDetail, TicketPage, TicketQuery } from './tickets/schemas.ts';
 import { TRANSFER_PATHS } from './transfer/openapi-paths.ts';
+import { ACCESS_PATHS } from './users/openapi-paths.ts';
 
 /** One operation of REST as the document tells it; `answers` by status, null for no body. */
 export interface Operation {
@@ -195,4 +196,5 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   '/stats/pulse': { get: { summary: 'What waits, is stuck or silent right now', answers: { 200: PulseView } } },
   '/stats/endpoints': { get: { summary: 'The last 24 hours of every endpoint', answers: { 200: ActivityView } } },
   ...TRANSFER_PATHS,
+  ...ACCESS_PATHS,
 };

@@ -3,7 +3,7 @@ import type { Role } from '../../infra/auth/roles.ts';
 import type { Actor } from './actor.ts';
 import type { AdminContext } from './context.ts';
 import { invalid, notFound } from './errors.ts';
-import { requireRole } from './roles.ts';
+import { requireAccess } from './roles.ts';
 
 /** What a verb works with: the process's context and whoever asks. */
 export interface VerbContext extends AdminContext {
@@ -14,6 +14,8 @@ export interface VerbContext extends AdminContext {
 export interface Verb<S extends z.ZodType, O> {
   name: string;
   role: Role;
+  /** The verb looks at `companyOf`: whoever is limited to a company may run it. */
+  ofCompany?: true;
   input: S;
   run(context: VerbContext, input: z.output<S>): Promise<O>;
 }
@@ -22,13 +24,13 @@ export function defineVerb<S extends z.ZodType, O>(verb: Verb<S, O>): Verb<S, O>
   return verb;
 }
 
-/** Checks the role, parses `input` and runs the verb. Throws `VerbError`; the input's `id` that is no id reads as "not there". */
+/** Checks role, scopes and company, parses `input` and runs the verb. Throws `VerbError`; the input's `id` that is no id reads as "not there". */
 export async function runVerb<S extends z.ZodType, O>(
   verb: Verb<S, O>,
   context: VerbContext,
   input: unknown,
 ): Promise<O> {
-  requireRole(context.actor, verb.role);
+  requireAccess(context.actor, verb);
   const parsed = await verb.input.safeParseAsync(input);
   if (parsed.success) return verb.run(context, parsed.data);
   if (parsed.error.issues.some((issue) => issue.path[0] === 'id')) throw notFound(verb.name.split('.')[0] ?? 'thing');

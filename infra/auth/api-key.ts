@@ -23,7 +23,8 @@ interface KeyRow {
 
 /**
  * The holder of the key in an `Authorization` header, or null when there is no good key. `masterKey` (HOOKWISE_API_KEY)
- * opens everything, whatever text it is. Other keys are found by their digest; a revoked one is no key.
+ * opens everything, whatever text it is. Other keys are found by their digest; one that is
+ * revoked or over is no key.
  */
 export async function checkApiKey(
   db: Queryable,
@@ -38,7 +39,7 @@ export async function checkApiKey(
   if (isMaster) return { id: 'environment', name: 'HOOKWISE_API_KEY', role: 'admin', scopes: [], company: null };
   const found = await db.query<KeyRow>(
     `select id, name, role, scopes, company, coalesce(last_used_at < now() - interval '1 minute', true) as stale
-     from api_key where digest = $1 and revoked_at is null`,
+     from api_key where digest = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
     [sha256(bytes)],
   );
   const row = found.rows[0];

@@ -1,15 +1,22 @@
-import type { BetterAuthOptions } from 'better-auth';
+import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import pg from 'pg';
+import { CLIENT_ADDRESS_HEADER } from './client-address-header.ts';
+import { refuseDisabled } from './refuse-disabled.ts';
+import type { Role } from './roles.ts';
+import { codesCountOnce } from './second-factor.ts';
+import { signInJournal, type SignInEvent } from './sign-in-journal.ts';
 
 /** What sign-in needs to know. `baseUrl` is the console's address as people reach it. */
 export interface AuthSettings {
   databaseUrl: string;
   baseUrl: string;
   secret: string;
+  /** Told of every sign-in and of what people do to their own access. */
+  record(event: SignInEvent): Promise<void>;
+  /** Role of whoever comes by single sign-on for the first time; null where nobody new may. */
+  newcomerRole: Role | null;
 }
-
-/** The header in which the console's own server hands on the caller's address; whatever a caller sends in it is dropped. */
-export const CLIENT_ADDRESS_HEADER = 'x-hookwise-client';
 
 const DAY = 86_400;
 
@@ -29,11 +36,12 @@ export function createAuthPool(databaseUrl: string, max: number): pg.Pool {
 }
 
 /**
- * Sign-in by e-mail and password, without sign-up: sessions end after a week, five failed tries a minute and address.
- * The same options serve the console and the migrate step.
+ * Sign-in by e-mail and password, without sign-up, and where a person wants it a second factor with recovery codes: sessions
+ * end after a week, five tries a minute and address. The same options serve the console and the migrate step.
  */
-export function authOptions(settings: AuthSettings, pool: pg.Pool) {
+export function authOptions(settings: AuthSettings, pool: pg.Pool, more: readonly BetterAuthPlugin[] = []) {
   const isHttps = settings.baseUrl.startsWith('https://');
+  const secondFactor = twoFactor({ issuer: 'HookWise', trustDeviceMaxAge: 7 * DAY });
   return {
     appName: 'HookWise',
     baseURL: settings.baseUrl,
@@ -48,16 +56,31 @@ export function authOptions(settings: AuthSettings, pool: pg.Pool) {
       additionalFields: {
         role: { type: 'string', required: true, defaultValue: 'viewer', input: false },
         company: { type: 'string', required: false, input: false },
+        disabled: { type: 'boolean', required: false, defaultValue: false, input: false },
       },
     },
     session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
+    databaseHooks: {
+      user: {
+        create: {
+          before: (user, context) =>
+            Promise.resolve({ data: context ? { ...user, role: settings.newcomerRole ?? 'viewer' } : user }),
+        },
+      },
+      session: { create: { before: ({ userId }) => refuseDisabled(pool, userId) } },
+    },
     rateLimit: {
       enabled: true,
       storage: 'database',
       window: 60,
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: 5 }, '/get-session': false },
+      customRules: {
+        '/sign-in/email': { window: 60, max: 5 },
+        '/two-factor/*': { window: 60, max: 10 },
+        '/get-session': false,
+      },
     },
+    plugins: [secondFactor, codesCountOnce(pool), signInJournal(settings.record), ...more],
     advanced: {
       useSecureCookies: isHttps,
       cookiePrefix: 'hookwise',

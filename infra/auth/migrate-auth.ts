@@ -11,7 +11,13 @@ export async function migrateAuth(databaseUrl: string): Promise<void> {
     await guard.query('select pg_advisory_lock($1)', [LOCK]);
     await guard.query('create schema if not exists auth');
     const options = authOptions(
-      { databaseUrl, baseUrl: 'http://localhost', secret: 'used by no session, only by migrations' },
+      {
+        databaseUrl,
+        baseUrl: 'http://localhost',
+        secret: 'used by no session, only by migrations',
+        record: () => Promise.resolve(),
+        newcomerRole: null,
+      },
       pool,
     );
     const { runMigrations } = await getMigrations(options);

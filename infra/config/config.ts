@@ -44,6 +44,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       `${missing.join(', ')}: needed because CW_COMPANY is set. Set all five CW_ access variables, or none to use the built-in desk.`,
     );
   }
+  const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  const lacking = oidc.filter((name) => values[name] === null);
+  if (lacking.length > 0 && lacking.length < oidc.length) {
+    faults.push(`${lacking.join(', ')}: needed for single sign-on. Set all three OIDC_ access variables, or none.`);
+  }
   if (faults.length > 0) throw new ConfigError(faults);
   values['PUBLIC_URL'] ??= `http://localhost:${values['PORT']}`;
   values['ADMIN_URL'] ??= `http://localhost:${values['ADMIN_PORT']}`;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { CLIENT_ADDRESS_HEADER } from '../../../infra/auth/auth-options.ts';
+import { CLIENT_ADDRESS_HEADER } from '../../../infra/auth/client-address-header.ts';
 import type { Config } from '../../../infra/config/index.ts';
 import { createAddressMatcher } from '../../../infra/http/address-list.ts';
 import { createClientAddresses } from '../../../infra/http/client-address.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HEARTBEAT_BUDGET_PER_SECOND } from '../../../workflows/contracts/heartbeat.ts';
+import { companyLimit } from '../company-limit.ts';
 import { invalid } from '../errors.ts';
 import { decodeCursor, toPage } from '../paging.ts';
 import { defineVerb, type VerbContext } from '../verb.ts';
@@ -12,6 +13,7 @@ const HAS_HEARTBEAT = `e.deleted_at is null and (e.config -> 'heartbeat' ->> 'en
 export const listHeartbeats = defineVerb({
   name: 'heartbeat.list',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({ query: HeartbeatQuery }),
   run: async (context, { query }): Promise<HeartbeatPage> => {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
@@ -20,6 +22,7 @@ export const listHeartbeats = defineVerb({
     const values: unknown[] = [];
     const where = [HAS_HEARTBEAT];
     const given = (value: unknown) => `$${values.push(value)}`;
+    where.push(companyLimit(context, 'endpoint e', given));
     if (query.endpoint) where.push(`e.id = ${given(query.endpoint)}`);
     if (query.open) where.push(`coalesce(h.is_open, false) = ${given(query.open === 'true')}`);
     if (after) where.push(`(e.name, e.id) > (${given(after[0])}, ${given(after[1])}::uuid)`);

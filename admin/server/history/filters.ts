@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { companyLimit } from '../company-limit.ts';
+import type { VerbContext } from '../verb.ts';
 import { firstIdAt } from './first-id.ts';
 import type { HistoryQuery } from './schemas.ts';
 import { STATUS } from './webhook-row.ts';
@@ -12,10 +14,10 @@ export interface Filter {
 const CLOCKS_APART_MS = 60_000;
 
 /** The condition over webhooks (`w`, `t`, `a`) of a query. Times bound the ids too, which leaves whole days' partitions unread. */
-export function webhookFilter(query: HistoryQuery, before: string | null): Filter {
+export function webhookFilter(context: VerbContext, query: HistoryQuery, before: string | null): Filter {
   const values: unknown[] = [];
   const given = (value: unknown) => `$${values.push(value)}`;
-  const where = ['true'];
+  const where = [companyLimit(context, 'webhook w', given)];
   if (before !== null) where.push(`w.id < ${given(before)}`);
   if (query.from)
     where.push(
@@ -49,12 +51,12 @@ export function webhookFilter(query: HistoryQuery, before: string | null): Filte
 }
 
 /** The same over refusals (`r`), or null where the query leaves none: they are failed, without action and ticket. */
-export function refusalFilter(query: HistoryQuery, before: string | null): Filter | null {
+export function refusalFilter(context: VerbContext, query: HistoryQuery, before: string | null): Filter | null {
   if ((query.status && query.status !== 'failed') || (query.action && query.action !== 'none') || query.ticket)
     return null;
   const values: unknown[] = [];
   const given = (value: unknown) => `$${values.push(value)}`;
-  const where = ['true'];
+  const where = [companyLimit(context, 'refusal r', given)];
   if (before !== null) where.push(`r.id < ${given(before)}`);
   if (query.from) where.push(`r.at >= ${given(query.from)}`);
   if (query.to) where.push(`r.at <= ${given(query.to)}`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readMaskingWords } from '../../../infra/database/masking-words.ts';
+import { oneOfCompany } from '../company-limit.ts';
 import { notFound } from '../errors.ts';
 import { IdInput } from '../ids.ts';
 import { defineVerb, type VerbContext } from '../verb.ts';
@@ -14,6 +15,7 @@ const EVERY_ALERT = 1_000_000;
 export const getWebhook = defineVerb({
   name: 'webhook.get',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({ id: IdInput }),
   run: async (context, { id }): Promise<WebhookDetail> => {
     const detail = (await readWebhook(context, id)) ?? (await readRefusal(context, id));
@@ -23,9 +25,10 @@ export const getWebhook = defineVerb({
 });
 
 async function readWebhook(context: VerbContext, id: string): Promise<WebhookDetail | null> {
+  const own = oneOfCompany(context, 'webhook w', 1);
   const found = await context.pool.query<WebhookRow & { headers: string; body: string | null; raw: Buffer | null }>(
-    `select ${DETAIL_COLUMNS}, w.headers, t.body, case when t.id is null then w.raw end as raw from ${webhookTables(EVERY_ALERT)} where w.id = $1`,
-    [id],
+    `select ${DETAIL_COLUMNS}, w.headers, t.body, case when t.id is null then w.raw end as raw from ${webhookTables(EVERY_ALERT)} where w.id = $1 and ${own.where}`,
+    [id, ...own.values],
   );
   const [row] = found.rows;
   if (!row) return null;
@@ -50,9 +53,10 @@ async function readWebhook(context: VerbContext, id: string): Promise<WebhookDet
 }
 
 async function readRefusal(context: VerbContext, id: string): Promise<WebhookDetail | null> {
+  const own = oneOfCompany(context, 'refusal r', 1);
   const found = await context.pool.query<RefusalRow & { headers: string; body: string }>(
-    `select ${REFUSAL_COLUMNS}, r.headers, r.body from refusal r left join endpoint e on e.id = r.endpoint_id where r.id = $1`,
-    [id],
+    `select ${REFUSAL_COLUMNS}, r.headers, r.body from refusal r left join endpoint e on e.id = r.endpoint_id where r.id = $1 and ${own.where}`,
+    [id, ...own.values],
   );
   const [row] = found.rows;
   if (!row) return null;

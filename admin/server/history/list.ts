@@ -18,13 +18,14 @@ import {
 export const listHistory = defineVerb({
   name: 'webhook.list',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({ query: HistoryQuery }),
   run: async (context, { query }): Promise<Page<WebhookView>> => {
     const before = query.cursor === undefined ? null : decodeCursor(query.cursor, 1)?.[0];
     if (before === undefined || (before !== null && !z.uuid().safeParse(before).success)) {
       throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
     }
-    const [webhooks, refusals] = [webhookFilter(query, before), refusalFilter(query, before)];
+    const [webhooks, refusals] = [webhookFilter(context, query, before), refusalFilter(context, query, before)];
     const [received, refused] = await Promise.all([
       context.pool.query<WebhookRow>(
         `select ${LIST_COLUMNS} from ${webhookTables(LISTED_ALERTS)} where ${webhooks.where} order by w.id desc limit ${query.limit + 1}`,

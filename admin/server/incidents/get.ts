@@ -11,9 +11,10 @@ const MOST = 500;
 export const getIncident = defineVerb({
   name: 'incident.get',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({ id: IdInput }),
   run: async (context, { id }): Promise<IncidentDetail> => {
-    const row = await findIncident(context.pool, id);
+    const row = await findIncident(context, context.pool, id);
     const [timeline, alerts, orders, analyses] = await Promise.all([
       context.pool.query<IncidentDetail['timeline'][number]>(
         `select ${instant('at')}, episode, kind, text, data from

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { companyLimit } from '../company-limit.ts';
 import { invalid } from '../errors.ts';
 import { decodeCursor, toPage } from '../paging.ts';
 import { defineVerb } from '../verb.ts';
@@ -9,14 +10,15 @@ import { IncidentQuery } from './schemas.ts';
 export const listIncidents = defineVerb({
   name: 'incident.list',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({ query: IncidentQuery }),
   run: async (context, { query }) => {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
     if (query.cursor !== undefined && after === null)
       throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
     const values: unknown[] = [];
-    const where: string[] = [];
     const given = (value: unknown) => `$${values.push(value)}`;
+    const where = [companyLimit(context, 'incident i', given)];
     if (query.phase) where.push(`i.phase = ${given(query.phase)}`);
     if (query.endpoint) where.push(`i.endpoint_id = ${given(query.endpoint)}`);
     if (query.open) where.push(`(i.phase not in ('closed', 'abandoned')) = ${given(query.open === 'true')}`);
@@ -25,7 +27,7 @@ export const listIncidents = defineVerb({
     if (after) where.push(`(i.updated_at, i.id) < (${given(after[0])}::timestamptz, ${given(after[1])}::uuid)`);
     const found = await context.pool.query<IncidentRow>(
       `select ${INCIDENT_COLUMNS} from incident i left join endpoint e on e.id = i.endpoint_id
-       ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+       where ${where.join(' and ')}
        order by i.updated_at desc, i.id desc limit ${given(query.limit + 1)}`,
       values,
     );

@@ -17,10 +17,11 @@ export function orderVerb(kind: OrderKind, body: z.ZodType<OrderWords>) {
   return defineVerb({
     name: `incident.${kind}`,
     role: 'operator',
+    ofCompany: true,
     input: z.object({ id: IdInput, body }),
     run: async (context, { id, body: words }): Promise<OrderOutcome> => {
       const { incident, orderId } = await changing(context, async (change) => {
-        const incident = await findIncident(change.tx, id);
+        const incident = await findIncident(context, change.tx, id);
         return { incident, orderId: await askIncident(context, change, id, kind, words) };
       });
       const answer = await sendOrder(context, incident, kind, orderId);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneOfCompany } from '../company-limit.ts';
 import { notFound } from '../errors.ts';
 import { defineVerb } from '../verb.ts';
 import { presentNote, presentTicket, TICKET_COLUMNS, type NoteRow, type TicketRow } from './present.ts';
@@ -8,9 +9,14 @@ import type { TicketDetail } from './schemas.ts';
 export const getTicket = defineVerb({
   name: 'ticket.get',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({ id: z.string().regex(/^\d{1,18}$/) }),
   run: async (context, { id }): Promise<TicketDetail> => {
-    const found = await context.pool.query<TicketRow>(`select ${TICKET_COLUMNS} from ticket t where t.id = $1`, [id]);
+    const own = oneOfCompany(context, 'ticket t', 1);
+    const found = await context.pool.query<TicketRow>(
+      `select ${TICKET_COLUMNS} from ticket t where t.id = $1 and ${own.where}`,
+      [id, ...own.values],
+    );
     const [row] = found.rows;
     if (!row) throw notFound('ticket');
     const notes = await context.pool.query<NoteRow>(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actorLabel } from '../audit.ts';
 import { filledText } from '../endpoints/texts.ts';
+import { oneOfCompany } from '../company-limit.ts';
 import { notFound } from '../errors.ts';
 import { changing, type Change } from '../transaction.ts';
 import { defineVerb, type VerbContext } from '../verb.ts';
@@ -19,6 +20,7 @@ export const TicketPatch = z.strictObject({
 export const replyToTicket = defineVerb({
   name: 'ticket.reply',
   role: 'operator',
+  ofCompany: true,
   input: z.object({ id: TicketId, body: TicketReplyInput }),
   run: (context, { id, body: { text, visibility } }): Promise<{ id: string }> =>
     changing(context, async (change) => {
@@ -36,6 +38,7 @@ export const replyToTicket = defineVerb({
 export const patchTicket = defineVerb({
   name: 'ticket.patch',
   role: 'operator',
+  ofCompany: true,
   input: z.object({ id: TicketId, body: TicketPatch }),
   run: (context, { id, body: { closed } }): Promise<void> =>
     changing(context, async (change) => {
@@ -50,9 +53,10 @@ export const patchTicket = defineVerb({
 });
 
 async function touch(context: VerbContext, { tx }: Pick<Change, 'tx'>, id: string): Promise<void> {
-  const found = await tx.query('update ticket set updated_at = now(), updated_by = $2 where id = $1', [
-    id,
-    actorLabel(context.actor),
-  ]);
+  const own = oneOfCompany(context, 'ticket t', 2);
+  const found = await tx.query(
+    `update ticket t set updated_at = now(), updated_by = $2 where t.id = $1 and ${own.where}`,
+    [id, actorLabel(context.actor), ...own.values],
+  );
   if (found.rowCount === 0) throw notFound('ticket');
 }

@@ -13,6 +13,7 @@ export const ApiKey = defineEntity({
     company: p.text().nullable(),
     createdAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
     createdBy: p.text(),
+    expiresAt: p.datetime().columnType('timestamptz').nullable(),
     lastUsedAt: p.datetime().columnType('timestamptz').nullable(),
     revokedAt: p.datetime().columnType('timestamptz').nullable(),
   },

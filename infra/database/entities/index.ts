@@ -16,13 +16,16 @@ import { IncidentEvent } from './incident-event.entity.ts';
 import { IncidentOrder } from './incident-order.entity.ts';
 import { MaintenanceWindow } from './maintenance-window.entity.ts';
 import { ModelHealth } from './model-health.entity.ts';
+import { PasswordTry } from './password-try.entity.ts';
 import { ProcessBeat } from './process-beat.entity.ts';
 import { PsaCatalog } from './psa-catalog.entity.ts';
+import { PsaWatch } from './psa-watch.entity.ts';
 import { Refusal } from './refusal.entity.ts';
 import { Setting } from './setting.entity.ts';
 import { TenantMapping } from './tenant-mapping.entity.ts';
 import { Ticket } from './ticket.entity.ts';
 import { TicketNote } from './ticket-note.entity.ts';
+import { UsedCode } from './used-code.entity.ts';
 import { Webhook } from './webhook.entity.ts';
 import { WebhookText } from './webhook-text.entity.ts';
 
@@ -46,13 +49,16 @@ export const ENTITIES = {
   IncidentOrder,
   MaintenanceWindow,
   ModelHealth,
+  PasswordTry,
   ProcessBeat,
   PsaCatalog,
+  PsaWatch,
   Refusal,
   Setting,
   TenantMapping,
   Ticket,
   TicketNote,
+  UsedCode,
   Webhook,
   WebhookText,
 } as const;

@@ -2,6 +2,8 @@ import { Migration0001Spine } from './0001-spine.ts';
 import { Migration0002Checks } from './0002-checks.ts';
 import { Migration0003Heartbeats } from './0003-heartbeats.ts';
 import { Migration0004Analysis } from './0004-analysis.ts';
+import { Migration0005Access } from './0005-access.ts';
+import { Migration0007PsaWatch } from './0007-psa-watch.ts';
 
 /** Every migration, oldest first. A name is frozen once shipped. */
 export const MIGRATIONS = [
@@ -9,4 +11,6 @@ export const MIGRATIONS = [
   { name: '0002-checks', class: Migration0002Checks },
   { name: '0003-heartbeats', class: Migration0003Heartbeats },
   { name: '0004-analysis', class: Migration0004Analysis },
+  { name: '0005-access', class: Migration0005Access },
+  { name: '0007-psa-watch', class: Migration0007PsaWatch },
 ];

@@ -1,5 +1,3 @@
-import { contextOf } from '../../../../server/context.ts';
+import { authRoute } from '../../../../server/users/auth-route.ts';
 
-const handler = (request: Request): Promise<Response> => contextOf().auth.handler(request);
-
-export { handler as GET, handler as POST };
+export { authRoute as GET, authRoute as POST };
