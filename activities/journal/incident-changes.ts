@@ -46,6 +46,9 @@ export interface IncidentChanges {
   snoozed_by?: string | null;
   analysis_id?: string | null;
   analysis_ready?: boolean;
+  look_at?: null;
+  listed_at?: null;
+  owed_ticket_id?: string | null;
 }
 
 const JSON_COLUMNS = new Set(['pending', 'writing', 'resolution']);

@@ -77,6 +77,12 @@ export interface IncidentRow {
   /** The analysis under way for the open ticket, and whether its text is there. */
   analysisId: string | null;
   analysisReady: boolean;
+  /** When somebody hinted that the ticket changed, until it was read since. */
+  lookAt: Date | null;
+  /** When a list of the ticket system last showed the ticket; it may lag behind, so it decides nothing but the next look. */
+  listedAt: Date | null;
+  /** The ticket that ended in the ticket system before the resource recovered: it is told of the resolution. */
+  owedTicketId: string | null;
   gate: 'open' | 'closed';
 }
 
@@ -90,6 +96,7 @@ const SELECT = `
     i.error, i.error_at as "errorAt", i.attempts, i.next_try_at as "nextTryAt", i.blocked_version as "blockedVersion", i.alerts,
     i.acknowledged_at as "acknowledgedAt", i.acknowledged_by as "acknowledgedBy", i.snoozed_until as "snoozedUntil", i.snoozed_by as "snoozedBy",
     i.analysis_id as "analysisId", i.analysis_ready as "analysisReady",
+    i.look_at as "lookAt", i.listed_at as "listedAt", i.owed_ticket_id as "owedTicketId",
     coalesce(c.gate, 'open') as gate
   from incident i join endpoint e on e.id = i.endpoint_id left join connection c on c.name = i.connection
   where i.key = $1`;

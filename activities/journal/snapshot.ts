@@ -42,7 +42,7 @@ export function presentSnapshot(of: {
     convergeAt: iso(row.convergeAt),
     calmSince: iso(row.calmSince),
     closeDelayMs: row.config.ticketing.closeDelaySeconds * 1000,
-    checkedAt: iso(row.checkedAt),
+    checkedAt: iso(later(row.checkedAt, row.listedAt)),
     nextTryAt: iso(row.nextTryAt),
     gateIsOpen: row.gate === 'open',
     isBlocked: of.isBlocked,
@@ -64,12 +64,17 @@ function noteDueAt(row: IncidentRow): string | null {
   return due === null ? null : new Date(due).toISOString();
 }
 
-/** Quiet alerts write nothing, so nobody would notice that a person closed the ticket: it is read instead. */
+/** A hint is due at once. Quiet alerts write nothing, so nobody would notice that a person closed the ticket: it is read instead. */
 function lookAt(row: IncidentRow): string | null {
+  if (row.ticketId !== null && row.lookAt !== null) return new Date(0).toISOString();
   if (row.pending === null || row.checkedAt === null) return null;
   if (row.acknowledgedAt === null && row.snoozedUntil === null) return null;
   if (Date.parse(row.pending.lastAt) <= row.checkedAt.getTime()) return null;
   return new Date(row.checkedAt.getTime() + QUIET_LOOK_MS).toISOString();
+}
+
+function later(one: Date | null, other: Date | null): Date | null {
+  return one !== null && (other === null || one >= other) ? one : other;
 }
 
 function iso(instant: Date | null): string | null {

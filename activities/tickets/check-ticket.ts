@@ -3,11 +3,12 @@ import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
 import { readOwned, recordAndTake, type Step } from '../journal/own-incident.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { recordTicketOver } from './ticket-state.ts';
-import { readTicket, recordGoesOn } from './write-notes.ts';
+import { readTicket } from './read-ticket.ts';
+import { recordGoesOn } from './write-notes.ts';
 
 /**
  * Reads an open ticket that nothing was written to: one closed or gone ends the incident, but for alerts that were only counted
- * since it was last seen open, which get a new ticket; a merged one is followed.
+ * since it was last seen open, which get a new ticket; a merged one is followed. A hint that came before the reading is done with.
  */
 export async function checkTicket(step: Step): Promise<IncidentSnapshot> {
   try {
@@ -25,8 +26,13 @@ export async function checkTicket(step: Step): Promise<IncidentSnapshot> {
           text: read.text,
           isOurs: false,
           want: 'none',
+          owed: read.told,
         });
-      else await updateIncident(tx, now.id, { checked_at: step.now() });
+      else
+        await updateIncident(tx, now.id, {
+          checked_at: step.now(),
+          ...(now.lookAt?.getTime() === row.lookAt?.getTime() ? { look_at: null } : {}),
+        });
     });
   } catch (error) {
     return recordTrouble(step, error);

@@ -6,11 +6,13 @@ import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
 import type { IncidentRow, Resolution, WritingNote } from '../journal/incident-row.ts';
 import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
 import { findClosable } from './find-closable.ts';
+import { readTicket, type TicketOver } from './read-ticket.ts';
 import { recordTrouble } from './record-trouble.ts';
+import { tellOwed } from './tell-owed.ts';
 import { noteKey } from './ticket-key.ts';
 import { TicketSystemError } from './ticket-system.ts';
 import { isTouched, recordTicketOver } from './ticket-state.ts';
-import { flushNotes, readTicket, recordGoesOn, sendNote, type TicketRead } from './write-notes.ts';
+import { flushNotes, recordGoesOn, sendNote } from './write-notes.ts';
 
 /** Closes the incident's ticket: pending notes, one resolution note, the closing state, verified. Repeatable at any point. */
 export async function closeTicket(step: Step): Promise<IncidentSnapshot> {
@@ -26,20 +28,21 @@ export async function closeTicket(step: Step): Promise<IncidentSnapshot> {
 export async function closeNow(step: Step, person: { name: string; text: string } | null): Promise<string> {
   const row = await readOwned(step);
   if (row.ticketId === null && !(await adoptClosable(step, row))) {
-    await recordOwned(step, async (tx, now) => settleNothingToClose(tx, now, step.now()));
+    const told = await tellOwed(step, row);
+    await recordOwned(step, async (tx, now) => settleNothingToClose(tx, now, told, step.now()));
     return 'There was no open ticket to close.';
   }
   const current = await readOwned(step);
   const read = await readTicket(step, current);
   if (read.is === 'over') {
-    if (person === null && !(await tellAfterwards(step, read))) return MORE_NOTES;
+    if (person === null && !(await tellAfterwards(step, current, read))) return MORE_NOTES;
     await recordOwned(step, async (tx, now) => recordFoundOver(tx, now, read, step.now(), person !== null));
     return read.text;
   }
   if (person === null && current.config.ticketing.closePolicy === 'untouched' && isTouched(read.ticket, current))
     return leaveOpen(step, current);
   while (!(await flushNotes(step))) if (person === null) return MORE_NOTES;
-  await writeResolution(step, person);
+  await writeResolution(step, read.ticket.id, person);
   const closed = await step.deps.tickets.setState(
     read.ticket.id,
     'closed',
@@ -75,13 +78,14 @@ async function adoptClosable(step: Step, row: IncidentRow): Promise<boolean> {
   return true;
 }
 
-async function settleNothingToClose(tx: Queryable, row: IncidentRow, at: string): Promise<void> {
-  await settleAlerts(tx, row.id, { action: 'none', ticket: null, at }, {});
+async function settleNothingToClose(tx: Queryable, row: IncidentRow, told: string | null, at: string): Promise<void> {
+  await settleAlerts(tx, row.id, { action: told === null ? 'none' : 'close', ticket: told, at }, {});
   await updateIncident(tx, row.id, {
     want: 'none',
     calm_since: null,
     phase: 'closed',
     resolution: null,
+    owed_ticket_id: null,
     error: null,
     error_at: null,
     attempts: 0,
@@ -91,11 +95,22 @@ async function settleNothingToClose(tx: Queryable, row: IncidentRow, at: string)
 
 const MORE_NOTES = 'More notes are to be written first.';
 
-/** What waits to be told goes to the closed ticket, where that takes notes. `false`: there are more. */
-async function tellAfterwards(step: Step, over: Extract<TicketRead, { is: 'over' }>): Promise<boolean> {
-  if (over.kind === 'gone') return true;
+/**
+ * What waits to be told goes to the closed ticket, where that takes notes, and then the resolution, unless alerts are left
+ * that get a ticket of their own. `false`: there are more.
+ */
+async function tellAfterwards(step: Step, row: IncidentRow, over: TicketOver): Promise<boolean> {
+  const { told } = over;
+  if (told === null) return true;
+  if (!(await unlessRefused(() => flushNotes(step)))) return false;
+  const [untold] = await unsettledOpens(step.deps.pool, row.id, 1);
+  if (untold === undefined) await unlessRefused(async () => (await writeResolution(step, told, null), true));
+  return true;
+}
+
+async function unlessRefused(write: () => Promise<boolean>): Promise<boolean> {
   try {
-    return await flushNotes(step);
+    return await write();
   } catch (error) {
     if (error instanceof TicketSystemError && error.code === 'invalid') return true;
     throw error;
@@ -106,7 +121,7 @@ async function tellAfterwards(step: Step, over: Extract<TicketRead, { is: 'over'
 async function recordFoundOver(
   tx: Queryable,
   row: IncidentRow,
-  over: Extract<TicketRead, { is: 'over' }>,
+  over: TicketOver,
   at: string,
   isByPerson: boolean,
 ): Promise<void> {
@@ -166,7 +181,11 @@ async function leaveOpen(step: Step, row: IncidentRow): Promise<string> {
 }
 
 /** Writes the resolution note once, however often the closing is tried. */
-async function writeResolution(step: Step, person: { name: string; text: string } | null): Promise<void> {
+async function writeResolution(
+  step: Step,
+  ticketId: string,
+  person: { name: string; text: string } | null,
+): Promise<void> {
   let resolution: Resolution | null = null;
   let isSecondTry = false;
   await recordOwned(step, async (tx, row) => {
@@ -186,7 +205,7 @@ async function writeResolution(step: Step, person: { name: string; text: string 
     last: null,
     throughSeq: null,
   };
-  await sendNote(step, row.ticketId ?? '', note, isSecondTry);
+  await sendNote(step, ticketId, note, isSecondTry);
   await recordOwned(step, async (tx, now) => {
     await updateIncident(tx, now.id, { resolution: { ...told, isNoted: true } });
     await addTimeline(tx, now.id, now.episode, [

@@ -100,7 +100,8 @@ async function found(step: Step, row: IncidentRow, draft: TicketDraft, key: stri
 async function ownTicket(step: Step, own: TicketSnapshot): Promise<Known> {
   if (own.mergedInto === null) return { ticket: own, how: 'create' };
   const canonical = await step.deps.tickets.get(own.mergedInto, step.signal);
-  return { ticket: canonical ?? own, how: 'create' };
+  const isFree = canonical !== null && (await takenIds(step, [canonical.id])).size === 0;
+  return { ticket: isFree ? canonical : own, how: 'create' };
 }
 
 /** Commits that a request is on its way, makes it, records what came. */

@@ -6,7 +6,7 @@ import { isClosedName } from './closed-status.ts';
 import type { TicketSnapshot } from './ticket-system.ts';
 
 /** Whether a ticket is open, the endpoint's own closing status taken into account (contract.md "Tickets"). */
-export function isOpenTicket(ticket: TicketSnapshot, row: IncidentRow): boolean {
+export function isOpenTicket(ticket: TicketSnapshot, row: Pick<IncidentRow, 'config'>): boolean {
   const { closeStatus } = row.config.ticketing;
   return ticket.isOpen && !isClosedName(ticket.statusName, closeStatus === null ? [] : [closeStatus]);
 }
@@ -28,10 +28,12 @@ export async function recordTicketOver(
   row: IncidentRow,
   over: {
     at: string;
-    kind: 'closed' | 'closed-by-person' | 'gone' | 'given-up';
+    kind: 'closed' | 'closed-by-person' | 'merged' | 'gone' | 'given-up';
     text: string;
     isOurs: boolean;
     want?: 'none' | 'open' | 'closed';
+    /** The ticket that is to be told when the resource recovers; null where none is. */
+    owed?: string | null;
   },
 ): Promise<void> {
   await updateIncident(tx, row.id, {
@@ -55,6 +57,9 @@ export async function recordTicketOver(
     analysis_ready: false,
     note_at: null,
     checked_at: null,
+    look_at: null,
+    listed_at: null,
+    owed_ticket_id: over.owed ?? null,
     closed_at: over.isOurs ? over.at : null,
     phase: 'closed',
     ...(over.want === undefined ? {} : { want: over.want }),
@@ -66,14 +71,14 @@ export async function recordTicketOver(
   ]);
 }
 
-/** Records that the ticket was merged: the incident goes on with the one it was merged into. */
+/** Records that the ticket was merged: the incident goes on with the one it was merged into, on which people have worked. */
 export async function recordMerged(tx: Queryable, row: IncidentRow, into: TicketSnapshot, at: string): Promise<void> {
   await updateIncident(tx, row.id, {
     last_ticket_id: row.ticketId,
     ticket_id: into.id,
     ticket_url: into.url,
     status_ours: into.statusName,
-    updated_by_ours: null,
+    updated_by_ours: '',
   });
   await addTimeline(tx, row.id, row.episode, [
     { at, kind: 'merged', text: `Ticket ${row.ticketId} was merged into ${into.id}.`, data: { ticket: into.id } },

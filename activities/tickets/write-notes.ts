@@ -9,8 +9,9 @@ import type { IncidentRow, WritingNote } from '../journal/incident-row.ts';
 import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { noteKey } from './ticket-key.ts';
-import { isOpenTicket, recordMerged, recordTicketOver } from './ticket-state.ts';
-import { TicketSystemError, type TicketSnapshot } from './ticket-system.ts';
+import { readTicket, type TicketOver } from './read-ticket.ts';
+import { recordTicketOver } from './ticket-state.ts';
+import { TicketSystemError } from './ticket-system.ts';
 
 const MOST_NOTES_A_STEP = 40;
 const LONGEST_STEP_MS = 20_000;
@@ -34,32 +35,8 @@ export async function writeNotes(step: Step): Promise<IncidentSnapshot> {
   }
 }
 
-export type TicketRead =
-  | { is: 'open'; ticket: TicketSnapshot }
-  | { is: 'over'; kind: 'closed-by-person' | 'gone'; text: string };
-
-/** Reads the incident's ticket, following a merge. */
-export async function readTicket(step: Step, row: IncidentRow): Promise<TicketRead> {
-  const id = row.ticketId ?? '';
-  const ticket = await step.deps.tickets.get(id, step.signal);
-  if (ticket === null) return { is: 'over', kind: 'gone', text: `Ticket ${id} is gone.` };
-  if (ticket.mergedInto !== null && ticket.mergedInto !== id) {
-    const into = await step.deps.tickets.get(ticket.mergedInto, step.signal);
-    if (into !== null && isOpenTicket(into, row)) {
-      await recordOwned(step, async (tx, now) => recordMerged(tx, now, into, step.now()));
-      return { is: 'open', ticket: into };
-    }
-  }
-  if (isOpenTicket(ticket, row)) return { is: 'open', ticket };
-  return {
-    is: 'over',
-    kind: 'closed-by-person',
-    text: `Ticket ${id} was closed by ${ticket.updatedBy ?? 'a person'} (${ticket.statusName ?? 'closed'}).`,
-  };
-}
-
 /** A note that arrived although its answer did not is not told again by the next ticket. */
-async function finishWritten(step: Step, row: IncidentRow, over: { kind: 'closed-by-person' | 'gone' }): Promise<void> {
+async function finishWritten(step: Step, row: IncidentRow, over: TicketOver): Promise<void> {
   const note = row.writing;
   if (note === null || note.purpose !== 'update' || row.ticketId === null || over.kind === 'gone') return;
   if (!(await step.deps.tickets.hasNote(row.ticketId, note.key, step.signal))) return;
@@ -70,7 +47,7 @@ async function finishWritten(step: Step, row: IncidentRow, over: { kind: 'closed
 export async function recordGoesOn(
   tx: Parameters<typeof recordTicketOver>[0],
   row: IncidentRow,
-  over: { kind: 'closed-by-person' | 'gone'; text: string },
+  over: Pick<TicketOver, 'kind' | 'text'>,
   at: string,
 ): Promise<void> {
   const want = row.want === 'closed' ? 'closed' : 'open';
