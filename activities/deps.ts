@@ -2,6 +2,7 @@ import type { Pool } from '../infra/database/pool.ts';
 import type { Logger } from '../infra/observability/logger.ts';
 import type { LanguageModel } from './analysis/language-model.ts';
 import type { HeartbeatLine } from './heartbeats/heartbeat-line.ts';
+import type { CallbackUrl } from './psa-callbacks/callback-url.ts';
 import type { TicketSystem } from './tickets/ticket-system.ts';
 
 /** What the worker's activities need; made once in `worker.ts`, replaced by fakes in tests. */
@@ -35,6 +36,8 @@ export interface TicketSettings {
   modelFreshMs: number;
   /** Calls a second allowed to the ticket system; null means no cap. */
   callsPerSecond: number | null;
+  /** Where the ticket system is to call us when a ticket changes; absent where nobody said. */
+  callbackUrl?: CallbackUrl;
   /** What holds where neither a webhook nor its endpoint names it. */
   defaults: { defaultBoard: string; defaultCompanyId: string | null };
 }

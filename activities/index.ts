@@ -5,6 +5,7 @@ import { createGateActivities } from './gates/gate.activities.ts';
 import { createEndpointCheckActivities } from './upkeep/endpoint-check.activities.ts';
 import { createHeartbeatActivities } from './heartbeats/heartbeat.activities.ts';
 import { createReconcileActivities } from './heartbeats/reconcile.activities.ts';
+import { createPsaWatchActivities } from './psa-callbacks/psa-watch.activities.ts';
 import { createUpkeepActivities } from './upkeep/upkeep.activities.ts';
 import { createTicketActivities } from './tickets/ticket.activities.ts';
 
@@ -21,6 +22,7 @@ export function createActivities(deps: ActivityDeps) {
       ...createCatalogActivities(deps),
       ...createEndpointCheckActivities(deps),
       ...createReconcileActivities(deps),
+      ...createPsaWatchActivities(deps),
     },
   };
 }

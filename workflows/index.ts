@@ -5,4 +5,6 @@ export { heartbeatWorkflow } from './heartbeat/heartbeat.workflow.ts';
 export { incidentWorkflow } from './incident/incident.workflow.ts';
 export { catalogWorkflow } from './upkeep/catalog.workflow.ts';
 export { endpointCheckWorkflow } from './upkeep/endpoint-check.workflow.ts';
+export { psaCallbackWorkflow } from './upkeep/psa-callback.workflow.ts';
+export { psaSweepWorkflow } from './upkeep/psa-sweep.workflow.ts';
 export { upkeepWorkflow } from './upkeep/upkeep.workflow.ts';

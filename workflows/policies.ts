@@ -81,3 +81,11 @@ export const CHECK: ActivityOptions = {
   scheduleToCloseTimeout: '10 m',
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 m' },
 };
+
+/** Reading the ticket system's lists for what people did, and keeping our callback: what fails is for the next run. */
+export const PSA_WATCH: ActivityOptions = {
+  taskQueue: TASK_QUEUES.upkeep,
+  startToCloseTimeout: '2 m',
+  scheduleToCloseTimeout: '4 m',
+  retry: { initialInterval: '2 s', backoffCoefficient: 3, maximumInterval: '30 s', maximumAttempts: 3 },
+};

@@ -27,7 +27,7 @@ export async function recordTicketFound(
   if (row.ticketId !== null) return;
   const at = step.now();
   const hadNoAnswer = row.postingRounds > 1 || row.postingLooks > 0;
-  await updateIncident(tx, row.id, {
+  const opened = updateIncident(tx, row.id, {
     ...CALM,
     ticket_id: ticket.id,
     ticket_url: ticket.url,
@@ -44,7 +44,7 @@ export async function recordTicketFound(
     status_ours: ticket.statusName,
     updated_by_ours: how === 'adopt' ? null : ticket.updatedBy,
   });
-  await addTimeline(tx, row.id, row.episode, [
+  const told = addTimeline(tx, row.id, row.episode, [
     {
       at,
       kind: `ticket-${WORDS[how]}`,
@@ -52,6 +52,7 @@ export async function recordTicketFound(
       data: { ticket: ticket.id, key: row.ticketKey },
     },
   ]);
+  await Promise.all([opened, told]);
   if (!isOpenTicket(ticket, row)) {
     await recordTicketOver(
       tx,
@@ -81,15 +82,20 @@ async function settleFirst(
     await rewriteCounted(tx, row, ticket, how, at);
     return;
   }
-  await settleAlerts(tx, row.id, { action: how, ticket, at }, { exactly: first });
-  await settleAlerts(tx, row.id, { action: 'none', ticket, at }, { kind: 'close', throughSeq: first.seq - 1 });
+  const settled = [
+    settleAlerts(tx, row.id, { action: how, ticket, at }, { exactly: first }),
+    settleAlerts(tx, row.id, { action: 'none', ticket, at }, { kind: 'close', throughSeq: first.seq - 1 }),
+  ];
   const toNote = how === 'reopen' ? addToPending(row.pending, first, true) : row.pending;
   if (row.config.ticketing.noteIntervalSeconds === 0 && !isQuiet(row, Date.parse(at))) {
-    await updateIncident(tx, row.id, { pending: toNote });
+    await Promise.all([...settled, updateIncident(tx, row.id, { pending: toNote })]);
     return;
   }
-  const rest = await unsettledOpens(tx, row.id, MOST_COUNTED);
-  const { lastOpenSeq } = await countUnsettled(tx, row.id);
+  const [rest, { lastOpenSeq }] = await Promise.all([
+    unsettledOpens(tx, row.id, MOST_COUNTED),
+    countUnsettled(tx, row.id),
+    ...settled,
+  ]);
   const pending = rest.reduce<PendingNote | null>((note, alert) => addToPending(note, alert, false), toNote);
   if (lastOpenSeq !== null)
     await settleAlerts(tx, row.id, { action: 'update', ticket, at }, { throughSeq: lastOpenSeq });

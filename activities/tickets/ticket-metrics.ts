@@ -1,5 +1,5 @@
 import { Counter, Histogram, Registry } from 'prom-client';
-import { TicketSystemError, type TicketSystem } from './ticket-system.ts';
+import { TicketSystemError, type TicketSystem, type TicketWatch } from './ticket-system.ts';
 
 /** The ticket system's series of this process; the worker serves them. */
 export const ticketMetrics = new Registry();
@@ -19,7 +19,7 @@ const seconds = new Histogram({
   registers: [ticketMetrics],
 });
 
-type TaskType = 'create' | 'note' | 'close' | 'reopen' | 'get' | 'find' | 'merge' | 'check' | 'catalog';
+type TaskType = 'create' | 'note' | 'close' | 'reopen' | 'get' | 'find' | 'merge' | 'check' | 'catalog' | 'watch';
 
 async function counted<T>(type: TaskType, work: () => Promise<T>): Promise<T> {
   const stop = seconds.startTimer({ type });
@@ -50,5 +50,19 @@ export function withMetrics(system: TicketSystem): TicketSystem {
     setState: (id, intent, status, signal) =>
       counted(intent === 'closed' ? 'close' : 'reopen', () => system.setState(id, intent, status, signal)),
     converge: (canonical, duplicates, signal) => counted('merge', () => system.converge(canonical, duplicates, signal)),
+    ...(system.watch === undefined ? {} : { watch: watchWithMetrics(system.watch) }),
+  };
+}
+
+function watchWithMetrics({ mostIds, callbacks, ...watch }: TicketWatch): TicketWatch {
+  return {
+    mostIds,
+    changedSince: (since, afterId, signal) => counted('watch', () => watch.changedSince(since, afterId, signal)),
+    listed: (ids, signal) => counted('watch', () => watch.listed(ids, signal)),
+    callbacks: {
+      list: (signal) => counted('watch', () => callbacks.list(signal)),
+      register: (url, description, signal) => counted('watch', () => callbacks.register(url, description, signal)),
+      remove: (id, signal) => counted('watch', () => callbacks.remove(id, signal)),
+    },
   };
 }

@@ -69,6 +69,40 @@ export interface TicketSystem {
   setState(id: string, intent: 'open' | 'closed', status: string | null, signal?: AbortSignal): Promise<TicketSnapshot>;
   /** Folds `duplicates` into `canonical` (merge, or a note and a close where merging is refused). */
   converge(canonical: string, duplicates: readonly string[], signal?: AbortSignal): Promise<void>;
+  /** Where the system tells of many tickets at once, and of changes by itself; absent where it cannot. */
+  watch?: TicketWatch;
+}
+
+/** A page of a list; `next` is the id to go on after, null at the end. */
+export interface TicketPage {
+  tickets: TicketSnapshot[];
+  next: string | null;
+}
+
+/** What a system's lists tell. They may lag behind, so all of it is a hint to read the ticket itself. Throws `TicketSystemError`. */
+export interface TicketWatch {
+  /** How many ids `listed` takes. */
+  mostIds: number;
+  /** Tickets changed at `since` (ISO) or later, by anybody, of ids above `afterId`; one call. */
+  changedSince(since: string, afterId: string | null, signal?: AbortSignal): Promise<TicketPage>;
+  /** Those of these tickets that the list shows; one call. */
+  listed(ids: readonly string[], signal?: AbortSignal): Promise<TicketSnapshot[]>;
+  callbacks: CallbackRegistry;
+}
+
+export interface CallbackRecord {
+  id: string;
+  url: string;
+  description: string;
+  isActive: boolean;
+}
+
+/** The system's list of addresses that it calls when a ticket changes. Throws `TicketSystemError`. */
+export interface CallbackRegistry {
+  list(signal?: AbortSignal): Promise<CallbackRecord[]>;
+  register(url: string, description: string, signal?: AbortSignal): Promise<CallbackRecord>;
+  /** Also when it is gone already. */
+  remove(id: string, signal?: AbortSignal): Promise<void>;
 }
 
 export type TicketErrorCode =

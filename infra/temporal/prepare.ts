@@ -2,6 +2,12 @@ import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type Schedu
 import { CATALOG_SCHEDULE, CATALOG_WORKFLOW, type CatalogInput } from '../../workflows/contracts/catalog.ts';
 import { ENDPOINT_CHECK_SCHEDULE, ENDPOINT_CHECK_WORKFLOW } from '../../workflows/contracts/endpoint-check.ts';
 import { HEARTBEAT_RECONCILE_SCHEDULE, HEARTBEAT_RECONCILE_WORKFLOW } from '../../workflows/contracts/heartbeat.ts';
+import {
+  PSA_CALLBACK_SCHEDULE,
+  PSA_CALLBACK_WORKFLOW,
+  PSA_SWEEP_SCHEDULE,
+  PSA_SWEEP_WORKFLOW,
+} from '../../workflows/contracts/psa-watch.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/queues.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contracts/search-attributes.ts';
 import { UPKEEP_SCHEDULE, UPKEEP_WORKFLOW } from '../../workflows/contracts/upkeep.ts';
@@ -49,6 +55,21 @@ const RECURRING: readonly Recurring[] = [
     every: { intervals: [{ every: '10m', offset: '1m' }] },
     note: 'Whether every endpoint whose silence is watched has its timer.',
     isAtOnce: true,
+  },
+  {
+    id: PSA_CALLBACK_SCHEDULE,
+    workflow: PSA_CALLBACK_WORKFLOW,
+    args: [],
+    every: { intervals: [{ every: '1h', offset: '11m' }] },
+    note: 'Our callback at the ticket system.',
+    isAtOnce: true,
+  },
+  {
+    id: PSA_SWEEP_SCHEDULE,
+    workflow: PSA_SWEEP_WORKFLOW,
+    args: [],
+    every: { intervals: [{ every: '5m', offset: '2m' }] },
+    note: 'Tickets that people closed, merged or deleted.',
   },
 ];
 

@@ -12,7 +12,7 @@ export interface PsaAnswer {
 
 /** What was asked, as far as it matters for judging the answer. */
 export interface Asked {
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
 }
 

@@ -10,6 +10,7 @@ import { LIMITS, present, readTicket, type Psa } from './psa.ts';
 import { createPsaClient } from './psa-client.ts';
 import { setState } from './set-state.ts';
 import { addNote, hasNote } from './ticket-notes.ts';
+import { createWatch } from './watch.ts';
 
 export interface ConnectwiseOptions {
   url: string;
@@ -73,6 +74,7 @@ export function createConnectwise(options: ConnectwiseOptions): ClosableTicketSy
       }
     },
     converge: (canonical, duplicates, signal) => converge(psa, canonical, duplicates, signal),
+    watch: createWatch(psa),
     close: () => client.close(),
   };
 }

@@ -129,6 +129,7 @@ async function readBody(stream: AsyncIterable<Uint8Array>): Promise<{ body: stri
 }
 
 function parsed(call: PsaCall, answer: PsaAnswer): unknown {
+  if (call.method === 'DELETE') return null;
   try {
     return JSON.parse(answer.body) as unknown;
   } catch {

@@ -29,8 +29,8 @@ export async function readList(client: PsaClient, call: ListCall): Promise<unkno
   return records;
 }
 
-/** Without a `Link` header a full page may have another one behind it. */
-function hasNext(link: string | string[] | undefined, got: number, pageSize: number): boolean {
+/** Whether another page follows this one. Without a `Link` header a full page may have one behind it. */
+export function hasNext(link: string | string[] | undefined, got: number, pageSize: number): boolean {
   const text = Array.isArray(link) ? link.join(',') : link;
   if (got === 0) return false;
   return text === undefined ? got >= pageSize : /rel\s*=\s*"?next"?/i.test(text);

@@ -1,0 +1,49 @@
+import { Context } from '@temporalio/activity';
+import { keepSweep, readChangedSince } from '../../infra/database/psa-watch-store.ts';
+import type { CallbackEnd, SweepPage } from '../../workflows/contracts/psa-watch.ts';
+import type { ActivityDeps } from '../deps.ts';
+import { keepCallback as keep } from './keep-callback.ts';
+import { ringForgottenLooks } from './ring-forgotten-looks.ts';
+import { sweepChanged as changed, sweepListed as listed } from './sweep-tickets.ts';
+
+/** How far back the first sweep reads; what ended before is found by looking the tickets up. */
+const FIRST_MS = 3_600_000;
+/** Lists lag, and clocks differ: each sweep reads again what changed so long before the last one began. */
+const OVERLAP_MS = 300_000;
+const NOTHING: SweepPage = { tickets: 0, hinted: 0, next: null };
+
+/** Watching what people do in the ticket system. Each may run twice. */
+export function createPsaWatchActivities(deps: ActivityDeps) {
+  const { pool, connection, tickets, settings } = deps;
+  const signal = () => Context.current().cancellationSignal;
+  return {
+    /** Registers, renews or removes our callback at the ticket system. */
+    keepCallback: (input: { now: string }): Promise<CallbackEnd> => keep(deps, input.now, signal()),
+
+    /** From when on changes are to be read (ISO); null where there is nothing to sweep, or nobody answers anyway. */
+    beginSweep: async (input: { now: string }): Promise<string | null> => {
+      if (tickets.watch === undefined) return null;
+      const { rows } = await pool.query(`select gate from connection where name = $1`, [connection]);
+      if ((rows[0] as { gate: string } | undefined)?.gate === 'closed') return null;
+      const since = await readChangedSince(pool, connection);
+      return (since ?? new Date(Date.parse(input.now) - FIRST_MS)).toISOString();
+    },
+
+    /** One page of the tickets that anybody changed. */
+    sweepChanged: async (input: { since: string; after: string | null }): Promise<SweepPage> =>
+      tickets.watch === undefined ? NOTHING : changed(deps, tickets.watch, input, signal()),
+
+    /** One look-up of tickets not seen for long. */
+    sweepListed: async (input: { now: string; after: string | null }): Promise<SweepPage> =>
+      tickets.watch === undefined ? NOTHING : listed(deps, tickets.watch, input, signal()),
+
+    /** The sweep that began at `now` read every change: the next one begins there, but for the time that lists may lag. */
+    endSweep: async (input: { now: string }): Promise<void> => {
+      const changedSince = new Date(Date.parse(input.now) - OVERLAP_MS - settings.lagBudgetMs).toISOString();
+      await keepSweep(pool, connection, { changedSince, at: input.now });
+      await ringForgottenLooks(deps);
+    },
+  };
+}
+
+export type PsaWatchActivities = ReturnType<typeof createPsaWatchActivities>;
