@@ -21,6 +21,7 @@ import { readInstallation } from './installation.ts';
 import { probeBundle } from './probe-bundle.ts';
 import { createTicketSystem } from './tickets/create-ticket-system.ts';
 import { ticketMetrics } from './tickets/ticket-metrics.ts';
+import { callbackUrl } from './psa-callbacks/callback-url.ts';
 import { startWorkerServer } from './worker-server.ts';
 import { createWorkers } from './workers.ts';
 
@@ -111,6 +112,7 @@ async function createDeps(
       retentionDays: config.LOG_RETENTION_DAYS,
       modelFreshMs: config.VIABILITY_TTL * 1000,
       callsPerSecond: chosenConnection(config) === 'desk' ? null : config.PSA_CALLS_PER_SECOND,
+      callbackUrl: callbackUrl(config.PUBLIC_URL),
       defaults: { defaultBoard: config.CW_SERVICE_BOARD, defaultCompanyId: config.CW_DEFAULT_COMPANY_ID },
     },
   };

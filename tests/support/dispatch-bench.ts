@@ -58,7 +58,7 @@ export interface DispatchBench {
 }
 
 export function aDispatchBench(url: string): DispatchBench {
-  const pool = createPool(url, { name: 'test', max: 12, pipeline: true });
+  const pool = createPool(url, { name: 'test', max: 12 });
   const cipher = createCipher(randomBytes(32));
   const newPlan = (): PlanDeps => ({
     pool,
