@@ -3,6 +3,7 @@ import { recordAnalysisFailed } from '../journal/analyses.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
 import type { IncidentRow } from '../journal/incident-row.ts';
 import { readOwned, recordAndTake, type Step } from '../journal/own-incident.ts';
+import { toldNote } from '../journal/told-note.ts';
 import { recordTrouble } from '../tickets/record-trouble.ts';
 import { noteKey } from '../tickets/ticket-key.ts';
 import { TicketSystemError } from '../tickets/ticket-system.ts';
@@ -30,12 +31,18 @@ export async function writeAnalysis(
   try {
     const ready = await readReady(step, analysisId);
     if (ready === null) return await fail('The text of the analysis is gone.', AGAIN);
-    await sendNote(step, ticketId, noteOf(row, analysisId, ready), true);
+    const note = noteOf(row, analysisId, ready);
+    await sendNote(step, ticketId, note, true);
     return await recordAndTake(step, async (tx, now) => {
       await tx.query(`update incident_analysis set state = 'noted' where id = $1 and state = 'ready'`, [analysisId]);
       await updateIncident(tx, now.id, { ...CALM, analysis_id: null, analysis_ready: false });
       const text = `Analysis by ${ready.model} written on ticket ${ticketId}.`;
-      const data = { ticket: ticketId, analysis: analysisId, model: ready.model, prompt: ready.promptVersion };
+      const data = {
+        ...toldNote(ticketId, note),
+        analysis: analysisId,
+        model: ready.model,
+        prompt: ready.promptVersion,
+      };
       await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'analysis', text, data }]);
     });
   } catch (error) {

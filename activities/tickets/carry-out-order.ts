@@ -1,11 +1,14 @@
 import type { IncidentSnapshot, StepInput } from '../../workflows/contracts/incident.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
 import { answerOrder, readOrder, type OrderRow } from '../journal/orders.ts';
+import type { IncidentRow, WritingNote } from '../journal/incident-row.ts';
+import { toldNote } from '../journal/told-note.ts';
 import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
 import { OrderRefused } from './order-refused.ts';
 import { acknowledge, analyse, snooze } from './quiet-orders.ts';
 import { closeNow } from './close-ticket.ts';
 import { takenIds } from './find-closable.ts';
+import { readTicket } from './read-ticket.ts';
 import { recordTicketFound } from './record-ticket.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { noteKey } from './ticket-key.ts';
@@ -44,29 +47,42 @@ async function finish(
         at: step.now(),
         kind: 'order',
         text: `${order.askedBy}: ${order.kind}. ${answer}`,
-        data: { order: order.kind, by: order.askedBy, state },
+        data: {
+          order: order.kind,
+          orderId: order.id,
+          by: order.askedBy,
+          state,
+          ...(order.kind === 'note' && state === 'done' ? toldNote(row.ticketId, noteOf(row, order)) : {}),
+        },
       },
     ]);
   });
 }
 
+function noteOf(row: IncidentRow, order: OrderRow): WritingNote {
+  return {
+    key: noteKey(row.id, row.episode, `order:${order.id}`),
+    body: `${order.askedBy}: ${order.input.text ?? ''}`,
+    purpose: 'update',
+    visibility: order.input.visibility ?? row.config.ticketing.noteVisibility,
+    alert: null,
+    last: null,
+    throughSeq: null,
+  };
+}
+
 const note: CarryOut = async (step, row, order) => {
   if (row.ticketId === null) throw new OrderRefused('The incident has no open ticket to write a note on.');
-  await sendNote(
-    step,
-    row.ticketId,
-    {
-      key: noteKey(row.id, row.episode, `order:${order.id}`),
-      body: `${order.askedBy}: ${order.input.text ?? ''}`,
-      purpose: 'update',
-      visibility: order.input.visibility ?? row.config.ticketing.noteVisibility,
-      alert: null,
-      last: null,
-      throughSeq: null,
-    },
-    true,
-  );
-  return `Note written on ticket ${row.ticketId}.`;
+  const read = await readTicket(step, row);
+  const ticketId = read.is === 'open' ? read.ticket.id : read.told;
+  if (ticketId === null) {
+    await recordOwned(step, async (tx, now) => updateIncident(tx, now.id, { look_at: step.now() }));
+    throw new OrderRefused(
+      `Ticket ${row.ticketId} is gone: the note was not written. Order it again on the next ticket.`,
+    );
+  }
+  await sendNote(step, ticketId, noteOf(row, order), true);
+  return `Note written on ticket ${ticketId}.`;
 };
 
 const close: CarryOut = async (step, row, order) => {

@@ -27,6 +27,7 @@ export async function checkTicket(step: Step): Promise<IncidentSnapshot> {
           isOurs: false,
           want: 'none',
           owed: read.told,
+          cause: { status: read.status },
         });
       else
         await updateIncident(tx, now.id, {
@@ -53,7 +54,9 @@ export async function convergeTickets(step: Step): Promise<IncidentSnapshot> {
       await updateIncident(tx, now.id, { converge_at: null });
       if (extra.length > 0) {
         const text = `Tickets ${extra.join(', ')} carried the same key and were folded into ${canonical}.`;
-        await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'converged', text, data: { extra } }]);
+        await addTimeline(tx, now.id, now.episode, [
+          { at: step.now(), kind: 'converged', text, data: { extra, ticket: canonical } },
+        ]);
       }
     });
   } catch (error) {

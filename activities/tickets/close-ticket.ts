@@ -5,6 +5,7 @@ import { lastUnsettledClose, settleAlerts, unsettledOpens } from '../journal/ale
 import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
 import type { IncidentRow, Resolution, WritingNote } from '../journal/incident-row.ts';
 import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
+import { toldNote } from '../journal/told-note.ts';
 import { findClosable } from './find-closable.ts';
 import { readTicket, type TicketOver } from './read-ticket.ts';
 import { recordTrouble } from './record-trouble.ts';
@@ -51,7 +52,18 @@ export async function closeNow(step: Step, person: { name: string; text: string 
   );
   const text = `Ticket ${read.ticket.id} closed${person === null ? '' : ` by ${person.name}`} (${closed.statusName ?? 'closed'}).`;
   await recordOwned(step, async (tx, now) =>
-    recordClosed(tx, now, { at: step.now(), kind: 'closed', text, isOurs: true }),
+    recordClosed(tx, now, {
+      at: step.now(),
+      kind: 'closed',
+      text,
+      isOurs: true,
+      cause: {
+        status: closed.statusName,
+        by: person?.name ?? null,
+        timer: 'closeDelay',
+        seconds: person === null ? current.config.ticketing.closeDelaySeconds : 0,
+      },
+    }),
   );
   return text;
 }
@@ -71,7 +83,7 @@ async function adoptClosable(step: Step, row: IncidentRow): Promise<boolean> {
         at: step.now(),
         kind: 'ticket-adopted',
         text: `Ticket ${ticket.id} adopted to be closed.`,
-        data: { ticket: ticket.id },
+        data: { ticket: ticket.id, status: ticket.statusName },
       },
     ]);
   });
@@ -127,7 +139,13 @@ async function recordFoundOver(
 ): Promise<void> {
   const [untold] = await unsettledOpens(tx, row.id, 1);
   if (untold === undefined || isByPerson)
-    return recordClosed(tx, row, { at, kind: over.kind, text: over.text, isOurs: false });
+    return recordClosed(tx, row, {
+      at,
+      kind: over.kind,
+      text: over.text,
+      isOurs: false,
+      cause: { status: over.status },
+    });
   await settleAlerts(
     tx,
     row.id,
@@ -174,7 +192,7 @@ async function leaveOpen(step: Step, row: IncidentRow): Promise<string> {
       next_try_at: null,
     });
     await addTimeline(tx, now.id, now.episode, [
-      { at: step.now(), kind: 'left-open', text: text.split('\n')[0] ?? '' },
+      { at: step.now(), kind: 'left-open', text: text.split('\n')[0] ?? '', data: toldNote(row.ticketId, note) },
     ]);
   });
   return 'The ticket was left open: a person has worked on it.';
@@ -209,7 +227,7 @@ async function writeResolution(
   await recordOwned(step, async (tx, now) => {
     await updateIncident(tx, now.id, { resolution: { ...told, isNoted: true } });
     await addTimeline(tx, now.id, now.episode, [
-      { at: step.now(), kind: 'resolution', text: note.body.split('\n')[0] ?? '', data: { key: note.key } },
+      { at: step.now(), kind: 'resolution', text: note.body.split('\n')[0] ?? '', data: toldNote(ticketId, note) },
     ]);
   });
 }

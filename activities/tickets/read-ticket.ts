@@ -12,6 +12,8 @@ export interface TicketOver {
   text: string;
   /** The ticket in which people read on; null where it is gone. */
   told: string | null;
+  /** Its status, as far as it was read. */
+  status: string | null;
 }
 
 export type TicketRead = { is: 'open'; ticket: TicketSnapshot } | TicketOver;
@@ -23,12 +25,12 @@ export type TicketRead = { is: 'open'; ticket: TicketSnapshot } | TicketOver;
 export async function readTicket(step: Step, row: IncidentRow): Promise<TicketRead> {
   const id = row.ticketId ?? '';
   const ticket = await step.deps.tickets.get(id, step.signal);
-  if (ticket === null) return { is: 'over', kind: 'gone', text: `Ticket ${id} is gone.`, told: null };
+  if (ticket === null) return { is: 'over', kind: 'gone', text: `Ticket ${id} is gone.`, told: null, status: null };
   const goesOn = await followMerges(step, ticket);
   if (goesOn.id !== ticket.id && isOpenTicket(goesOn, row)) {
     if ((await takenIds(step, [goesOn.id])).size > 0) {
       const text = `Ticket ${id} was merged into ${goesOn.id}, which belongs to another incident.`;
-      return { is: 'over', kind: 'merged', text, told: goesOn.id };
+      return { is: 'over', kind: 'merged', text, told: goesOn.id, status: ticket.statusName };
     }
     await recordOwned(step, async (tx, now) => recordMerged(tx, now, goesOn, step.now()));
     return { is: 'open', ticket: goesOn };
@@ -37,7 +39,7 @@ export async function readTicket(step: Step, row: IncidentRow): Promise<TicketRe
   const by = `closed by ${goesOn.updatedBy ?? 'a person'} (${goesOn.statusName ?? 'closed'})`;
   const text =
     goesOn.id === id ? `Ticket ${id} was ${by}.` : `Ticket ${id} was merged into ${goesOn.id}, which was ${by}.`;
-  return { is: 'over', kind: 'closed-by-person', text, told: goesOn.id };
+  return { is: 'over', kind: 'closed-by-person', text, told: goesOn.id, status: ticket.statusName };
 }
 
 /** The last ticket of a chain of merges that can be read. */

@@ -3,6 +3,7 @@ import { lastUnsettledClose } from '../journal/alerts.ts';
 import { addTimeline } from '../journal/incident-changes.ts';
 import type { IncidentRow } from '../journal/incident-row.ts';
 import { recordOwned, type Step } from '../journal/own-incident.ts';
+import { toldNote } from '../journal/told-note.ts';
 import { noteKey } from './ticket-key.ts';
 import { TicketSystemError } from './ticket-system.ts';
 
@@ -36,7 +37,12 @@ export async function tellOwed(step: Step, row: IncidentRow): Promise<string | n
   }
   await recordOwned(step, async (tx, now) =>
     addTimeline(tx, now.id, now.episode, [
-      { at: step.now(), kind: 'resolution', text: body.split('\n')[0] ?? '', data: { ticket: ticketId, key } },
+      {
+        at: step.now(),
+        kind: 'resolution',
+        text: body.split('\n')[0] ?? '',
+        data: toldNote(ticketId, { key, purpose: 'resolution', visibility: 'public', body }),
+      },
     ]),
   );
   return ticketId;

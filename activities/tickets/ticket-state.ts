@@ -1,6 +1,7 @@
 import type { IncidentRow } from '../journal/incident-row.ts';
 import { cancelAnalysis } from '../journal/analyses.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
+import { toldNote } from '../journal/told-note.ts';
 import type { Queryable } from '../../infra/database/pool.ts';
 import { isClosedName } from './closed-status.ts';
 import type { TicketSnapshot } from './ticket-system.ts';
@@ -34,6 +35,8 @@ export async function recordTicketOver(
     want?: 'none' | 'open' | 'closed';
     /** The ticket that is to be told when the resource recovers; null where none is. */
     owed?: string | null;
+    /** What the timeline keeps besides: the status, and who or which timer. */
+    cause?: Record<string, unknown>;
   },
 ): Promise<void> {
   await updateIncident(tx, row.id, {
@@ -67,8 +70,18 @@ export async function recordTicketOver(
   });
   await cancelAnalysis(tx, row, over.at);
   await addTimeline(tx, row.id, row.episode, [
-    { at: over.at, kind: over.kind, text: over.text, data: { ticket: row.ticketId } },
+    {
+      at: over.at,
+      kind: over.kind,
+      text: over.text,
+      data: { ticket: row.ticketId, ...over.cause, ...unconfirmed(row) },
+    },
   ]);
+}
+
+/** A note that was on its way when the ticket was over, and of which nobody knows whether it arrived. */
+function unconfirmed({ writing, ticketId }: IncidentRow): { unconfirmed?: object } {
+  return writing === null ? {} : { unconfirmed: toldNote(ticketId, writing) };
 }
 
 /** Records that the ticket was merged: the incident goes on with the one it was merged into, on which people have worked. */
@@ -81,6 +94,11 @@ export async function recordMerged(tx: Queryable, row: IncidentRow, into: Ticket
     updated_by_ours: '',
   });
   await addTimeline(tx, row.id, row.episode, [
-    { at, kind: 'merged', text: `Ticket ${row.ticketId} was merged into ${into.id}.`, data: { ticket: into.id } },
+    {
+      at,
+      kind: 'merged',
+      text: `Ticket ${row.ticketId} was merged into ${into.id}.`,
+      data: { ticket: into.id, from: row.ticketId, status: into.statusName },
+    },
   ]);
 }

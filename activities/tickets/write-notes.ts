@@ -7,6 +7,7 @@ import { settleAlerts, unsettledOpens } from '../journal/alerts.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
 import type { IncidentRow, WritingNote } from '../journal/incident-row.ts';
 import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
+import { toldNote } from '../journal/told-note.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { noteKey } from './ticket-key.ts';
 import { readTicket, type TicketOver } from './read-ticket.ts';
@@ -47,11 +48,18 @@ async function finishWritten(step: Step, row: IncidentRow, over: TicketOver): Pr
 export async function recordGoesOn(
   tx: Parameters<typeof recordTicketOver>[0],
   row: IncidentRow,
-  over: Pick<TicketOver, 'kind' | 'text'>,
+  over: Pick<TicketOver, 'kind' | 'text' | 'status'>,
   at: string,
 ): Promise<void> {
   const want = row.want === 'closed' ? 'closed' : 'open';
-  await recordTicketOver(tx, row, { at, kind: over.kind, text: over.text, isOurs: false, want });
+  await recordTicketOver(tx, row, {
+    at,
+    kind: over.kind,
+    text: over.text,
+    isOurs: false,
+    want,
+    cause: { status: over.status },
+  });
   const [first] = await unsettledOpens(tx, row.id, 1);
   const counted = joinPending(row.writing?.counted ?? null, row.pending);
   const draft = first ?? (counted === null ? row.draft : { webhookId: counted.lastWebhookId, n: counted.lastN });
@@ -157,6 +165,15 @@ async function finishNote(
   await updateIncident(tx, row.id, { ...CALM, writing: null, note_at: at, checked_at: at });
   if (row.config.analysis.rerunOnChange === true) await askAgainWhenChanged(tx, row, note.last, at);
   await addTimeline(tx, row.id, row.episode, [
-    { at, kind: 'note', text: note.body.split('\n')[0] ?? '', data: { ticket: row.ticketId, key: note.key } },
+    {
+      at,
+      kind: 'note',
+      text: note.body.split('\n')[0] ?? '',
+      data: {
+        ...toldNote(row.ticketId, note),
+        timer: 'noteInterval',
+        seconds: row.config.ticketing.noteIntervalSeconds,
+      },
+    },
   ]);
 }
