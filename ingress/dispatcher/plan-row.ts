@@ -3,6 +3,7 @@ import { parseJson } from '../../infra/json.ts';
 import { planWith } from '../../infra/plan-with.ts';
 import type { Json } from '../../workflows/contracts/json.ts';
 import type { Plan } from '../../workflows/contracts/plan.ts';
+import { foundText } from '../../workflows/domain/found-text.ts';
 import { printJson } from '../../workflows/domain/json-text.ts';
 import type { PlanInput } from '../../workflows/domain/plan.ts';
 import { maskJson } from '../../workflows/domain/redaction.ts';
@@ -37,7 +38,12 @@ export function planRow(
   return {
     row,
     plan,
-    text: { id: row.id, body: printJson(masked), search: searchText(masked), plan: JSON.stringify(plan) },
+    text: {
+      id: row.id,
+      body: printJson(masked),
+      search: foundText(searchText(masked), plan),
+      plan: JSON.stringify(plan),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../../infra/database/pool.ts';
 import type { Plan } from '../../../workflows/contracts/plan.ts';
-import { firstIdAt } from '../history/first-id.ts';
+import { firstIdAt } from '../../../infra/history/first-id.ts';
 
 /** A webhook as it was recorded, with the plan of that time; a webhook that could not be read then has none. */
 export interface RecordedWebhook {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import type { HistoryFilter, Slice } from '../../../infra/history/filter.ts';
 import { companyLimit } from '../company-limit.ts';
 import type { VerbContext } from '../verb.ts';
-import { firstIdAt } from './first-id.ts';
-import type { HistoryQuery } from './schemas.ts';
-import { STATUS } from './webhook-row.ts';
+import type { HistoryFilterInput } from './schemas.ts';
 
 /** A condition and the values of its parameters. */
 export interface Filter {
@@ -11,69 +10,41 @@ export interface Filter {
   values: unknown[];
 }
 
-const CLOCKS_APART_MS = 60_000;
-
-/** The condition over webhooks (`w`, `t`, `a`) of a query. Times bound the ids too, which leaves whole days' partitions unread. */
-export function webhookFilter(context: VerbContext, query: HistoryQuery, before: string | null): Filter {
-  const values: unknown[] = [];
-  const given = (value: unknown) => `$${values.push(value)}`;
-  const where = [companyLimit(context, 'webhook w', given)];
-  if (before !== null) where.push(`w.id < ${given(before)}`);
-  if (query.from)
-    where.push(
-      `w.id >= ${given(firstIdAt(new Date(query.from.getTime() - CLOCKS_APART_MS)))} and w.received_at >= ${given(query.from)}`,
-    );
-  if (query.to)
-    where.push(
-      `w.id < ${given(firstIdAt(new Date(query.to.getTime() + CLOCKS_APART_MS)))} and w.received_at <= ${given(query.to)}`,
-    );
-  if (query.endpoint) where.push(`w.endpoint_id = ${given(query.endpoint)}`);
-  if (query.source) where.push(`w.source_ip = ${given(query.source)}`);
-  if (query.status) where.push(`${STATUS} = ${given(query.status)}`);
-  if (query.action)
-    where.push(
-      query.action === 'none'
-        ? noAction
-        : `exists (select from alert x where x.webhook_id = w.id and x.action = ${given(query.action)})`,
-    );
-  if (query.ticket)
-    where.push(
-      `exists (select from alert x where x.webhook_id = w.id and x.ticket = ${given(query.ticket.replace(/^#/, ''))})`,
-    );
-  if (query.q) {
-    const like = given(`%${escapeLike(query.q)}%`);
-    const isId = z.uuid().safeParse(query.q).success ? `w.id = ${given(query.q)} or ` : '';
-    where.push(
-      `(${isId}t.search ilike ${like} or w.failure ilike ${like} or exists (select from alert x where x.webhook_id = w.id and (x.message ilike ${like} or x.error ilike ${like})))`,
-    );
-  }
-  return { where: where.join(' and '), values };
+/** What a query asks for, as plain JSON. */
+export function filterOf({ from, to, ...rest }: z.output<typeof HistoryFilterInput>): HistoryFilter {
+  const { endpoint, status, action, ticket, source, q } = rest;
+  const times = { ...(from ? { from: from.toISOString() } : {}), ...(to ? { to: to.toISOString() } : {}) };
+  const given = Object.entries({ endpoint, status, action, ticket, source, q }).filter(([, value]) => value);
+  return { ...Object.fromEntries(given), ...times } as HistoryFilter;
 }
 
-/** The same over refusals (`r`), or null where the query leaves none: they are failed, without action and ticket. */
-export function refusalFilter(context: VerbContext, query: HistoryQuery, before: string | null): Filter | null {
-  if ((query.status && query.status !== 'failed') || (query.action && query.action !== 'none') || query.ticket)
+/** What limits the actor to the webhooks of a company; null without a limit. */
+export function ownWebhooks(context: VerbContext): NonNullable<Slice['and']> | null {
+  return context.actor.company === null ? null : (given) => companyLimit(context, 'webhook w', given);
+}
+
+/** The same over refusals (`r`), or null where the filter leaves none: they are failed, without action and ticket. */
+export function refusalFilter(context: VerbContext, filter: HistoryFilter, before: string | null): Filter | null {
+  if ((filter.status && filter.status !== 'failed') || (filter.action && filter.action !== 'none') || filter.ticket)
     return null;
   const values: unknown[] = [];
   const given = (value: unknown) => `$${values.push(value)}`;
   const where = [companyLimit(context, 'refusal r', given)];
   if (before !== null) where.push(`r.id < ${given(before)}`);
-  if (query.from) where.push(`r.at >= ${given(query.from)}`);
-  if (query.to) where.push(`r.at <= ${given(query.to)}`);
-  if (query.endpoint) where.push(`r.endpoint_id = ${given(query.endpoint)}`);
-  if (query.source) where.push(`r.source_ip = ${given(query.source)}`);
-  if (query.q) {
-    const like = given(`%${escapeLike(query.q)}%`);
+  if (filter.from) where.push(`r.at >= ${given(filter.from)}`);
+  if (filter.to) where.push(`r.at <= ${given(filter.to)}`);
+  if (filter.endpoint) where.push(`r.endpoint_id = ${given(filter.endpoint)}`);
+  if (filter.source) where.push(`r.source_ip = ${given(filter.source)}`);
+  if (filter.q) {
+    const like = given(`%${escapeLike(filter.q)}%`);
     where.push(
-      z.uuid().safeParse(query.q).success
-        ? `(r.id = ${given(query.q)} or r.message ilike ${like})`
+      z.uuid().safeParse(filter.q).success
+        ? `(r.id = ${given(filter.q)} or r.message ilike ${like})`
         : `r.message ilike ${like}`,
     );
   }
   return { where: where.join(' and '), values };
 }
-
-const noAction = `not exists (select from alert x where x.webhook_id = w.id and x.action <> 'none')`;
 
 function escapeLike(text: string): string {
   return text.replace(/[%_\\]/g, '\\$&');

@@ -18,7 +18,10 @@ export function presentWebhook(row: WebhookRow, form: 'listed' | 'whole'): Webho
     ticketId: row.ticket,
     error: row.failure ?? row.error,
     message: alerts.find(({ plan }) => plan?.explanation)?.plan?.explanation ?? alerts[0]?.message ?? null,
-    summary: alerts.find(({ plan }) => plan !== null)?.plan?.ticket['summary']?.toString() ?? row.search,
+    summary:
+      alerts.find(({ plan }) => plan !== null)?.plan?.ticket['summary']?.toString() ??
+      row.search?.split('\n')[0] ??
+      null,
     replayOf: row.replay_of,
     alertCount: row.alert_count,
     alerts,

@@ -12,9 +12,8 @@ const moment = z
   .refine((text) => isMoment(Date.parse(text)), 'must be a time such as 2026-03-01T22:00:00Z')
   .transform((text) => new Date(text));
 
-export const HistoryQuery = z.strictObject({
-  limit: LimitInput,
-  cursor: CursorInput,
+/** Which webhooks are meant; what is left out is not asked. */
+export const HistoryFilterInput = z.strictObject({
   endpoint: z.uuid('must be the id of an endpoint').optional(),
   status: z.enum(WEBHOOK_STATUSES, `must be one of ${WEBHOOK_STATUSES.join(', ')}`).optional(),
   action: z.enum(ALERT_ACTIONS, `must be one of ${ALERT_ACTIONS.join(', ')}`).optional(),
@@ -22,8 +21,11 @@ export const HistoryQuery = z.strictObject({
   to: moment.optional(),
   ticket: z.string().max(100).optional(),
   source: z.string().max(100).optional().meta({ description: "The sender's address." }),
-  q: z.string().max(200).optional().meta({ description: 'Text in summary, message or error; or a request id.' }),
+  q: z.string().max(200).optional().meta({
+    description: 'Text in summary, message or error; or the id of a request or an incident, or a ticket’s number.',
+  }),
 });
+export const HistoryQuery = HistoryFilterInput.extend({ limit: LimitInput, cursor: CursorInput });
 export type HistoryQuery = z.output<typeof HistoryQuery>;
 
 const MatchedRule = z.object({ index: z.int(), path: z.string(), pattern: z.string(), value: z.string() });

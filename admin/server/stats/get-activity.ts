@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { firstIdAt } from '../history/first-id.ts';
+import { firstIdAt } from '../../../infra/history/first-id.ts';
 import { defineVerb } from '../verb.ts';
 import { ACTIVITY_HOURS } from './activity-hours.ts';
 

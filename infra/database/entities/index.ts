@@ -2,6 +2,7 @@ import { Alert } from './alert.entity.ts';
 import { AnalysisUsage } from './analysis-usage.entity.ts';
 import { ApiKey } from './api-key.entity.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
+import { BulkReplay } from './bulk-replay.entity.ts';
 import { ConfigVersion } from './config-version.entity.ts';
 import { Connection } from './connection.entity.ts';
 import { DeliveryKey } from './delivery-key.entity.ts';
@@ -35,6 +36,7 @@ export const ENTITIES = {
   AnalysisUsage,
   ApiKey,
   AuditEntry,
+  BulkReplay,
   ConfigVersion,
   Connection,
   DeliveryKey,

@@ -3,7 +3,9 @@ import { Migration0002Checks } from './0002-checks.ts';
 import { Migration0003Heartbeats } from './0003-heartbeats.ts';
 import { Migration0004Analysis } from './0004-analysis.ts';
 import { Migration0005Access } from './0005-access.ts';
+import { Migration0006History } from './0006-history.ts';
 import { Migration0007PsaWatch } from './0007-psa-watch.ts';
+import { Migration0009Holding } from './0009-holding.ts';
 
 /** Every migration, oldest first. A name is frozen once shipped. */
 export const MIGRATIONS = [
@@ -12,5 +14,7 @@ export const MIGRATIONS = [
   { name: '0003-heartbeats', class: Migration0003Heartbeats },
   { name: '0004-analysis', class: Migration0004Analysis },
   { name: '0005-access', class: Migration0005Access },
+  { name: '0006-history', class: Migration0006History },
   { name: '0007-psa-watch', class: Migration0007PsaWatch },
+  { name: '0009-holding', class: Migration0009Holding },
 ];
