@@ -3,6 +3,7 @@ import Koa from 'koa';
 import type { Registry } from 'prom-client';
 import type { ClientAddresses } from '../infra/http/client-address.ts';
 import type { Logger } from '../infra/observability/logger.ts';
+import { CALLBACK_PATH } from '../workflows/contracts/psa-watch.ts';
 import type { VerifiedWebhook } from './accept/accept-webhook.ts';
 import type { InboxOutcome } from './accept/outcome.ts';
 import type { RefusalLog } from './accept/refusal-log.ts';
@@ -46,6 +47,8 @@ export interface WebhookDeps {
   attempts: AttemptLimit;
   refusals: RefusalLog;
   acceptWebhook: (webhook: VerifiedWebhook) => Promise<InboxOutcome>;
+  /** Takes the calls of the ticket system; null where it makes none. */
+  psaCallbacks: IngressMiddleware | null;
   settings: { bodyLimitBytes: number; corsOrigins: readonly string[]; forceHttps: boolean; publicUrl: string };
 }
 
@@ -60,6 +63,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.use(createAccessLog(deps.log));
   app.use(securityHeaders);
   if (deps.webhooks) app.use(webhookRouter(deps.webhooks, deps.clients).routes());
+  if (deps.webhooks?.psaCallbacks) app.use(callbackRouter(deps.webhooks.psaCallbacks).routes());
   app.use(probeRouter(deps).routes());
   app.use(notFound);
   app.on('error', (error) => deps.log.warn({ err: error }, 'An answer could not be sent'));
@@ -73,6 +77,11 @@ function probeRouter(deps: AppDeps): Router<RequestState> {
     .get('/health/services', createServicesRoute(deps.health))
     .get('/metrics', createMetricsRoute(deps.registry, deps.dispatcherMetrics))
     .all(PROBE_PATHS, createMethodNotAllowed('GET, HEAD'));
+}
+
+/** ConnectWise follows no redirect, so https is not forced here: it calls the address that it was told. */
+function callbackRouter(psaCallbacks: IngressMiddleware): Router<RequestState> {
+  return new Router<RequestState>().all(CALLBACK_PATH, psaCallbacks);
 }
 
 function webhookRouter({ settings, ...deps }: WebhookDeps, clients: ClientAddresses): Router<RequestState> {

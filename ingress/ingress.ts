@@ -27,6 +27,7 @@ import { createHttpServer, SERVER_LIMITS, type ServerLimits } from './http-serve
 import { createIngressMetrics, createProcessRegistry } from './ingress-metrics.ts';
 import { createLoadByKey } from './load-by-key.ts';
 import { BEAT_EVERY_MS, createProcessBeat } from './process-beat.ts';
+import { createPsaCallbacks } from './psa-callbacks/create-callbacks.ts';
 import { refused } from './refusal.ts';
 import { withinDeadline } from './within-deadline.ts';
 
@@ -113,6 +114,8 @@ export async function startIngress(
     isDatabaseReachable: watch.isReachable,
   });
 
+  const bodies = createBodyBudget(BODIES);
+
   const app = createApp({
     log,
     clients: createClientAddresses(config.TRUSTED_PROXIES),
@@ -122,10 +125,11 @@ export async function startIngress(
     webhooks: {
       metrics,
       endpoints,
-      bodies: createBodyBudget(BODIES),
+      bodies,
       attempts: createAttemptLimit(ATTEMPTS, now),
       refusals,
       acceptWebhook: createAcceptWebhook({ cipher, inbox, maskingWords: words.current }),
+      psaCallbacks: createPsaCallbacks({ config, pool, log, registry, bodies, now }),
       settings: {
         bodyLimitBytes: config.MAX_CONTENT_LENGTH_KB * 1024,
         corsOrigins: config.CORS_ORIGINS,
