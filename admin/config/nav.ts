@@ -1,13 +1,16 @@
-/** The pages of the console, in the order shown; `key` follows `g` on the keyboard. */
+/** The pages of the console, in the order shown; `key` follows `g` on the keyboard; `role` says for whom it is. */
 export const NAV = [
-  { href: '/', label: 'Overview', icon: 'overview', key: 'o' },
-  { href: '/endpoints', label: 'Endpoints', icon: 'endpoints', key: 'e' },
-  { href: '/incidents', label: 'Incidents', icon: 'incidents', key: 'i' },
-  { href: '/tickets', label: 'Tickets', icon: 'tickets', key: 't' },
-  { href: '/history', label: 'History', icon: 'history', key: 'h' },
-  { href: '/maintenance', label: 'Maintenance', icon: 'maintenance', key: 'm' },
-  { href: '/tenants', label: 'Tenant map', icon: 'tenants', key: 'n' },
-  { href: '/settings', label: 'Settings', icon: 'settings', key: 's' },
+  { href: '/', label: 'Overview', icon: 'overview', key: 'o', role: 'viewer' },
+  { href: '/endpoints', label: 'Endpoints', icon: 'endpoints', key: 'e', role: 'viewer' },
+  { href: '/incidents', label: 'Incidents', icon: 'incidents', key: 'i', role: 'viewer' },
+  { href: '/tickets', label: 'Tickets', icon: 'tickets', key: 't', role: 'viewer' },
+  { href: '/history', label: 'History', icon: 'history', key: 'h', role: 'viewer' },
+  { href: '/heartbeats', label: 'Heartbeats', icon: 'heartbeats', key: 'b', role: 'viewer' },
+  { href: '/maintenance', label: 'Maintenance', icon: 'maintenance', key: 'm', role: 'viewer' },
+  { href: '/tenants', label: 'Tenant map', icon: 'tenants', key: 'n', role: 'viewer' },
+  { href: '/audit', label: 'Audit', icon: 'audit', key: 'a', role: 'operator' },
+  { href: '/settings', label: 'Settings', icon: 'settings', key: 's', role: 'viewer' },
+  { href: '/reference', label: 'REST', icon: 'reference', key: 'r', role: 'viewer' },
 ] as const;
 
 export type NavIcon = (typeof NAV)[number]['icon'];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuditPage, AuditQuery } from './audit-log/schemas.ts';
 import { BacktestInput, BacktestLine } from './backtest/schemas.ts';
 import { ChangeQuery } from './endpoints/change-endpoint.ts';
 import { CreateEndpointQuery } from './endpoints/create.ts';
@@ -154,6 +155,7 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   '/tickets/{id}/notes': {
     post: { summary: 'Reply on a ticket', body: TicketReplyInput, answers: { 201: z.object({ id: z.string() }) } },
   },
+  '/audit': { get: { summary: 'Who changed what', query: AuditQuery, answers: { 200: AuditPage } } },
   '/settings': {
     get: { summary: 'The settings', answers: { 200: SettingsView } },
     patch: { summary: 'Change settings', body: SettingsInput, answers: { 200: SettingsView } },

@@ -3,6 +3,7 @@
 import { IconMenu2, IconSearch, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useEffect, useState, type ReactNode } from 'react';
+import type { Role } from '../../../infra/auth/roles.ts';
 import { KeyboardHabits, openPalette } from './keyboard-habits.tsx';
 import { SideNav } from './side-nav.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
@@ -10,7 +11,7 @@ import { ThemeToggle } from './theme-toggle.tsx';
 
 export interface Viewer {
   name: string;
-  role: string;
+  role: Role;
 }
 
 /** The frame of every page: navigation at the side, under a button on narrow screens. */
@@ -57,7 +58,7 @@ export function ConsoleShell({
           </button>
         </div>
         <div className="side-body">
-          <SideNav temporalUrl={temporalUrl} onChosen={() => setOpen(false)} />
+          <SideNav role={viewer.role} temporalUrl={temporalUrl} onChosen={() => setOpen(false)} />
           <div className="side-who">
             <span className="side-name" title={`${viewer.name}, ${viewer.role}`}>
               {viewer.name}

@@ -1,7 +1,10 @@
 import {
   IconAlertTriangle,
+  IconApi,
   IconBuildingCommunity,
   IconCalendarTime,
+  IconClipboardList,
+  IconHeartbeat,
   IconHistory,
   IconLayoutDashboard,
   IconSettings,
@@ -19,6 +22,9 @@ const ICONS = {
   maintenance: IconCalendarTime,
   tenants: IconBuildingCommunity,
   settings: IconSettings,
+  heartbeats: IconHeartbeat,
+  audit: IconClipboardList,
+  reference: IconApi,
 } as const satisfies Record<Name, unknown>;
 
 export function NavIcon({ name }: { name: Name }) {

@@ -3,15 +3,16 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { roleIncludes, type Role } from '../../../infra/auth/roles.ts';
 import { isCurrent, NAV } from '../../config/nav.ts';
 import { NavIcon } from './nav-icon.tsx';
 
 /** The pages; the one that is shown is marked. */
-export function SideNav({ temporalUrl, onChosen }: { temporalUrl: string; onChosen(): void }) {
+export function SideNav({ role, temporalUrl, onChosen }: { role: Role; temporalUrl: string; onChosen(): void }) {
   const path = usePathname() ?? '/';
   return (
     <nav aria-label="Pages" className="side-nav">
-      {NAV.map(({ href, label, icon }) => (
+      {NAV.filter((entry) => roleIncludes(role, entry.role)).map(({ href, label, icon }) => (
         <Link key={href} href={href} onClick={onChosen} aria-current={isCurrent(href, path) ? 'page' : undefined}>
           <NavIcon name={icon} />
           {label}
