@@ -41,7 +41,6 @@ async function main(): Promise<void> {
   const pool = createPool(needed(config, 'DATABASE_URL'), {
     name: 'worker',
     max: POOL_SIZE,
-    pipeline: true,
     prepared: true,
   });
   words.follow(pool);

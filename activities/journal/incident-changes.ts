@@ -46,12 +46,14 @@ export interface IncidentChanges {
   snoozed_by?: string | null;
   analysis_id?: string | null;
   analysis_ready?: boolean;
-  look_at?: null;
+  flap?: unknown;
+  waiting_since?: string | Date | null;
+  look_at?: string | null;
   listed_at?: null;
   owed_ticket_id?: string | null;
 }
 
-const JSON_COLUMNS = new Set(['pending', 'writing', 'resolution']);
+const JSON_COLUMNS = new Set(['pending', 'writing', 'resolution', 'flap']);
 
 /** Writes changed columns of one incident in one statement. */
 export async function updateIncident(db: Queryable, id: string, changes: IncidentChanges): Promise<void> {

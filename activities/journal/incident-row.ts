@@ -1,6 +1,7 @@
 import type { IncidentPhase, IncidentWant } from '../../workflows/contracts/incident.ts';
 import type { EndpointConfig } from '../../workflows/contracts/endpoint-config.ts';
 import type { PendingNote } from '../../workflows/domain/incident-fold.ts';
+import type { FlapState } from '../../workflows/domain/flap.ts';
 import type { Queryable } from '../../infra/database/pool.ts';
 
 /** A note frozen before it is sent: a later attempt that finds it looks in the ticket first, then sends the same one. */
@@ -83,6 +84,9 @@ export interface IncidentRow {
   listedAt: Date | null;
   /** The ticket that ended in the ticket system before the resource recovered: it is told of the resolution. */
   owedTicketId: string | null;
+  flap: FlapState | null;
+  /** Since when it waits for its ticket system, until it has nothing to do there. */
+  waitingSince: Date | null;
   gate: 'open' | 'closed';
 }
 
@@ -97,6 +101,7 @@ const SELECT = `
     i.acknowledged_at as "acknowledgedAt", i.acknowledged_by as "acknowledgedBy", i.snoozed_until as "snoozedUntil", i.snoozed_by as "snoozedBy",
     i.analysis_id as "analysisId", i.analysis_ready as "analysisReady",
     i.look_at as "lookAt", i.listed_at as "listedAt", i.owed_ticket_id as "owedTicketId",
+    i.flap, i.waiting_since as "waitingSince",
     coalesce(c.gate, 'open') as gate
   from incident i join endpoint e on e.id = i.endpoint_id left join connection c on c.name = i.connection
   where i.key = $1`;

@@ -10,14 +10,31 @@ export interface OrderRow {
   state: 'asked' | 'done' | 'refused';
 }
 
-/** Ids of the orders that can be carried out, oldest first: while the ticket system is away (`isAway`) those that do not need it. */
-export async function readOpenOrders(db: Queryable, incidentId: string, isAway: boolean): Promise<string[]> {
+/** What is asked for by orders that do not need the ticket system. */
+const LOCAL = {
+  /** Carried out although the ticket system is away. */
+  closed: ['acknowledge', 'snooze', 'analyse'],
+  /** Carried out although the last try failed and the next one waits. */
+  resting: ['acknowledge', 'snooze', 'analyse', 'retry', 'create'],
+} as const;
+
+/**
+ * Ids of the orders that can be carried out, oldest first, and whether others wait: while the connection's gate is `closed`, or
+ * the incident is `resting` after a failure, those that would call the ticket system do.
+ */
+export async function readOpenOrders(
+  db: Queryable,
+  incidentId: string,
+  state: 'ready' | 'resting' | 'closed',
+): Promise<{ orders: string[]; someWait: boolean }> {
   const { rows } = await db.query(
-    `select id from incident_order
-     where incident_id = $1 and state = 'asked' and (not $2 or kind in ('acknowledge', 'snooze', 'analyse')) order by asked_at, id limit 20`,
-    [incidentId, isAway],
+    `select id, kind from incident_order where incident_id = $1 and state = 'asked' order by asked_at, id limit 100`,
+    [incidentId],
   );
-  return rows.map((row: { id: string }) => row.id);
+  const asked = rows as { id: string; kind: OrderKind }[];
+  const allowed: readonly string[] | null = state === 'ready' ? null : LOCAL[state];
+  const can = allowed === null ? asked : asked.filter(({ kind }) => allowed.includes(kind));
+  return { orders: can.slice(0, 20).map(({ id }) => id), someWait: can.length < asked.length };
 }
 
 /** Answers of those among `ids` that have been carried out or refused; an order that nobody kept is refused. */

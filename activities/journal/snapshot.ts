@@ -1,6 +1,7 @@
 import type { IncidentSnapshot, OrderAnswer } from '../../workflows/contracts/incident.ts';
 import { dueWhenQuiet } from '../../workflows/domain/quiet.ts';
 import type { Unsettled } from './alerts.ts';
+import { flapInstants } from './flapping.ts';
 import type { IncidentRow } from './incident-row.ts';
 
 /** A quiet ticket with new alerts is read at most this often. */
@@ -13,6 +14,7 @@ export function presentSnapshot(of: {
   isBlocked: boolean;
   hasMore: boolean;
   orders: string[];
+  ordersDueAt: Date | null;
   answers: OrderAnswer[];
   lagBudgetMs: number;
 }): IncidentSnapshot {
@@ -48,17 +50,19 @@ export function presentSnapshot(of: {
     isBlocked: of.isBlocked,
     error: row.error,
     orders: of.orders,
+    ordersDueAt: iso(of.ordersDueAt),
     answers: of.answers,
     alerts: row.alerts,
     lagBudgetMs: of.lagBudgetMs,
     lookAt: lookAt(row),
+    ...flapInstants(row),
     analysisId: row.ticketId === null ? null : row.analysisId,
     isAnalysisReady: row.ticketId !== null && row.analysisId !== null && row.analysisReady,
   };
 }
 
 function noteDueAt(row: IncidentRow): string | null {
-  if (row.pending === null) return null;
+  if (row.pending === null || row.flap?.spell != null) return null;
   const from = row.noteAt?.getTime() ?? 0;
   const due = dueWhenQuiet(row, from + row.config.ticketing.noteIntervalSeconds * 1000);
   return due === null ? null : new Date(due).toISOString();
@@ -68,7 +72,7 @@ function noteDueAt(row: IncidentRow): string | null {
 function lookAt(row: IncidentRow): string | null {
   if (row.ticketId !== null && row.lookAt !== null) return new Date(0).toISOString();
   if (row.pending === null || row.checkedAt === null) return null;
-  if (row.acknowledgedAt === null && row.snoozedUntil === null) return null;
+  if (row.acknowledgedAt === null && row.snoozedUntil === null && row.flap?.spell == null) return null;
   if (Date.parse(row.pending.lastAt) <= row.checkedAt.getTime()) return null;
   return new Date(row.checkedAt.getTime() + QUIET_LOOK_MS).toISOString();
 }

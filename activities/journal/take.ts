@@ -3,6 +3,7 @@ import type { IncidentPhase, IncidentSnapshot, StepInput } from '../../workflows
 import { foldAlerts, type FoldAlert, type FoldResult } from '../../workflows/domain/incident-fold.ts';
 import { isQuiet } from '../../workflows/domain/quiet.ts';
 import { countUnsettled, settleAlerts, stampAlerts, TAKE_LIMIT, type Unsettled } from './alerts.ts';
+import { flapAfter, flapChanges, flapLines, waitingChanges } from './flapping.ts';
 import { addTimeline, updateIncident, type IncidentChanges } from './incident-changes.ts';
 import { readIncident, type IncidentRow } from './incident-row.ts';
 import { readAnswers, readOpenOrders } from './orders.ts';
@@ -29,14 +30,22 @@ export async function takeInto(
   input: StepInput,
 ): Promise<IncidentSnapshot> {
   const taken = await stampAlerts(tx, row.id, row.batch + 1);
-  const folded = fold(row, taken, input.now);
-  await settleCounted(tx, row, folded, input.now);
-  const unsettled = taken.length > 0 || row.hasUnsettled ? await countUnsettled(tx, row.id) : NONE;
-  const orders = await readOpenOrders(tx, row.id, row.gate === 'closed');
+  const flap = flapAfter(row, taken);
+  const folded = fold({ ...row, flap }, taken, input.now);
+  const [, unsettled, { orders, someWait }, answers] = await Promise.all([
+    settleCounted(tx, row, folded, input.now),
+    taken.length > 0 || row.hasUnsettled ? countUnsettled(tx, row.id) : NONE,
+    readOpenOrders(tx, row.id, orderState(row, input.now)),
+    readAnswers(tx, input.watched),
+  ]);
   const isBlocked = row.phase === 'blocked' && taken.length === 0 && row.blockedVersion === row.configVersion;
-  const changes = changesOf(row, taken, folded, unsettled, isBlocked, input.chain);
-  await updateIncident(tx, row.id, changes);
-  await addTimeline(tx, row.id, row.episode, timelineOf(folded));
+  const changes = {
+    ...changesOf(row, taken, folded, unsettled, isBlocked, input.chain),
+    ...flapChanges(row, flap),
+  };
+  Object.assign(changes, waitingChanges(row, changes.phase, input.now));
+  const lines = [...timelineOf(folded), ...flapLines(row, flap)];
+  await Promise.all([updateIncident(tx, row.id, changes), addTimeline(tx, row.id, row.episode, lines)]);
   return presentSnapshot({
     row: {
       ...row,
@@ -44,21 +53,29 @@ export async function takeInto(
       want: folded.want,
       batch: changes.batch ?? row.batch,
       pending: folded.pending,
+      flap,
       calmSince: folded.calmSince === null ? null : new Date(folded.calmSince),
     },
     unsettled,
     isBlocked,
     hasMore: taken.length === TAKE_LIMIT,
     orders,
-    answers: await readAnswers(tx, input.watched),
+    ordersDueAt: someWait && row.gate === 'open' ? row.nextTryAt : null,
+    answers,
     lagBudgetMs,
   });
+}
+
+function orderState(row: IncidentRow, now: string): 'ready' | 'resting' | 'closed' {
+  if (row.gate === 'closed') return 'closed';
+  return row.nextTryAt !== null && row.nextTryAt.getTime() > Date.parse(now) ? 'resting' : 'ready';
 }
 
 function fold(row: IncidentRow, taken: readonly FoldAlert[], now: string): FoldResult {
   const intervalMs = row.config.ticketing.noteIntervalSeconds * 1000;
   const isInBurst =
     isQuiet(row, Date.parse(now)) ||
+    row.flap?.spell != null ||
     (intervalMs > 0 &&
       (row.pending !== null || (row.noteAt !== null && row.noteAt.getTime() + intervalMs > Date.parse(now))));
   return foldAlerts(

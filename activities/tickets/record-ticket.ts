@@ -49,7 +49,12 @@ export async function recordTicketFound(
       at,
       kind: `ticket-${WORDS[how]}`,
       text: `Ticket ${ticket.id} ${WORDS[how]}.`,
-      data: { ticket: ticket.id, key: row.ticketKey },
+      data: {
+        ticket: ticket.id,
+        key: row.ticketKey,
+        status: ticket.statusName,
+        webhookId: row.draft?.webhookId ?? null,
+      },
     },
   ]);
   await Promise.all([opened, told]);
@@ -87,7 +92,7 @@ async function settleFirst(
     settleAlerts(tx, row.id, { action: 'none', ticket, at }, { kind: 'close', throughSeq: first.seq - 1 }),
   ];
   const toNote = how === 'reopen' ? addToPending(row.pending, first, true) : row.pending;
-  if (row.config.ticketing.noteIntervalSeconds === 0 && !isQuiet(row, Date.parse(at))) {
+  if (row.config.ticketing.noteIntervalSeconds === 0 && !isQuiet(row, Date.parse(at)) && row.flap?.spell == null) {
     await Promise.all([...settled, updateIncident(tx, row.id, { pending: toNote })]);
     return;
   }

@@ -11,8 +11,6 @@ export interface PoolOptions {
   name: string;
   max: number;
   statementTimeoutMs?: number;
-  /** Statements given at once to one connection are sent at once, and answered in order. */
-  pipeline?: boolean;
   /** Statements with values are parsed once a connection. For processes whose texts are few. */
   prepared?: boolean;
 }
@@ -20,7 +18,8 @@ export interface PoolOptions {
 const MOST_PREPARED = 300;
 
 /**
- * A pool with the time-outs that every connection must have. `max` connections; bigint columns are read as numbers.
+ * A pool with the time-outs that every connection must have. `max` connections; bigint columns are read as numbers. Statements
+ * given at once to one connection are sent at once, and answered in order.
  * A connection that breaks fails the statements on it, never the process, even while it is lent out between two statements.
  */
 export function createPool(url: string, options: PoolOptions): Pool {
@@ -32,7 +31,7 @@ export function createPool(url: string, options: PoolOptions): Pool {
     statement_timeout: options.statementTimeoutMs ?? 15_000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
-    pipeline: options.pipeline ?? false,
+    pipeline: true,
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -19,7 +19,7 @@ function main(port: NonNullable<typeof parentPort>): void {
   const config = readConfig();
   const words = createMaskingWords();
   const logger = createLogger('dispatcher', config.LOG_LEVEL, { maskingWords: words.current });
-  const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'dispatcher', max: POOL_SIZE, pipeline: true });
+  const pool = createPool(needed(config, 'DATABASE_URL'), { name: 'dispatcher', max: POOL_SIZE });
   const following = words.follow(pool);
   const temporal = createTemporalClient(config);
   const metrics = createDispatchMetrics();

@@ -30,7 +30,7 @@ export async function aBacktestWorld(more: Record<string, string> = {}): Promise
   const world = await anAdminWorld(more);
   const { pool, cipher, config } = world.context;
   await ensurePartitions(pool, 1, new Date());
-  const dispatcherPool = createPool(config.DATABASE_URL ?? '', { name: 'test', max: 4, pipeline: true });
+  const dispatcherPool = createPool(config.DATABASE_URL ?? '', { name: 'test', max: 4 });
   const deps = {
     pool: dispatcherPool,
     cipher,

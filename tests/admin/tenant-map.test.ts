@@ -28,7 +28,7 @@ beforeAll(async () => {
   world = await anAdminWorld();
   const { DATABASE_URL: url = '', ENCRYPTION_KEY = '' } = world.environment;
   ingress = await startTestIngress(url, { ENCRYPTION_KEY });
-  pool = createPool(url, { name: 'test', max: 8, pipeline: true });
+  pool = createPool(url, { name: 'test', max: 8 });
 }, 60_000);
 afterAll(async () => {
   await ingress?.stop();

@@ -87,13 +87,18 @@ export interface IncidentSnapshot {
   gateIsOpen: boolean;
   isBlocked: boolean;
   error: string | null;
-  /** Orders that can be carried out now: with the gate closed only those that need no ticket system. */
+  /** Orders that can be carried out now: with the gate closed, or between two tries, only those that need no ticket system. */
   orders: string[];
+  /** When those that wait for the next try are due; null or absent where none does. */
+  ordersDueAt?: string | null;
   answers: OrderAnswer[];
   alerts: number;
   lagBudgetMs: number;
   /** While a person wants quiet: when the ticket is to be read because alerts were counted since it was last read. */
   lookAt?: string | null;
+  /** While it flaps: when the note that tells so, or that it is over, is due; and before when the ticket is not closed. */
+  flapNoteAt?: string | null;
+  flappingUntil?: string | null;
   /** The analysis under way for this ticket; absent or null where none is. */
   analysisId?: string | null;
   /** Its text waits to be written as a note. */

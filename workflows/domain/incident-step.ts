@@ -22,18 +22,23 @@ export function nextStep(state: IncidentSnapshot, nowMs: number): IncidentStep {
   const order = state.orders[0];
   if (order !== undefined) return { do: 'carryOutOrder', orderId: order };
   if (state.hasMore) return { do: 'wait', untilMs: nowMs };
+  const ordersDue = state.ordersDueAt ? Date.parse(state.ordersDueAt) : null;
   const needed = neededStep(state, nowMs);
+  if (ordersDue !== null && needed.do === 'end') return { do: 'wait', untilMs: ordersDue };
+  if (ordersDue !== null && needed.do === 'wait')
+    return { do: 'wait', untilMs: Math.min(ordersDue, needed.untilMs ?? ordersDue) };
   if (needed.do === 'wait' || needed.do === 'end') return needed;
-  if (!state.gateIsOpen || state.isBlocked) return { do: 'wait', untilMs: null };
+  if (!state.gateIsOpen || state.isBlocked) return { do: 'wait', untilMs: ordersDue };
   const notBefore = state.nextTryAt === null ? 0 : Date.parse(state.nextTryAt);
   return notBefore > nowMs ? { do: 'wait', untilMs: notBefore } : needed;
 }
 
 function neededStep(state: IncidentSnapshot, nowMs: number): IncidentStep {
   if (state.ticketId === null) return withoutTicket(state, nowMs);
-  const noteDue = state.noteDueAt === null ? null : Date.parse(state.noteDueAt);
+  const noteDue = earliest(state.noteDueAt, state.flapNoteAt ?? null);
   if (state.want === 'closed') {
-    const closeAt = (state.calmSince === null ? nowMs : Date.parse(state.calmSince)) + state.closeDelayMs;
+    const calmAt = (state.calmSince === null ? nowMs : Date.parse(state.calmSince)) + state.closeDelayMs;
+    const closeAt = Math.max(calmAt, state.flappingUntil ? Date.parse(state.flappingUntil) : calmAt);
     if (closeAt <= nowMs) return { do: 'closeTicket' };
     const note = noteStep(state, noteDue, nowMs) ?? analysisStep(state);
     return note ?? { do: 'wait', untilMs: Math.min(closeAt, noteDue ?? closeAt) };
@@ -48,6 +53,12 @@ function neededStep(state: IncidentSnapshot, nowMs: number): IncidentStep {
   const checkAt = Math.min(regularAt, state.lookAt ? Date.parse(state.lookAt) : regularAt);
   if (checkAt <= nowMs) return { do: 'checkTicket' };
   return { do: 'wait', untilMs: Math.min(checkAt, noteDue ?? checkAt, convergeAt ?? checkAt) };
+}
+
+function earliest(one: string | null, other: string | null): number | null {
+  if (one === null || other === null)
+    return one === null ? (other === null ? null : Date.parse(other)) : Date.parse(one);
+  return Math.min(Date.parse(one), Date.parse(other));
 }
 
 function noteStep(state: IncidentSnapshot, noteDue: number | null, nowMs: number): IncidentStep | null {
