@@ -14,8 +14,8 @@ export type Limited = 'endpoint e' | 'incident i' | 'ticket t' | 'webhook w' | '
 export function companyLimit({ actor, config }: VerbContext, what: Limited, given: Given): string {
   if (actor.company === null) return 'true';
   const company = `lower(${given(actor.company)}::text)`;
-  const fallback = `${given(config.CW_DEFAULT_COMPANY_ID)}::text`;
-  const isOwn = (column: string) => `lower(coalesce(${column}, ${fallback})) = ${company}`;
+  const isOwn = (column: string) =>
+    `lower(coalesce(${column}, ${given(config.CW_DEFAULT_COMPANY_ID)}::text)) = ${company}`;
   const ownEndpoint = `coalesce(lower(e.config -> 'ticketing' ->> 'companyId') = ${company}, false)`;
   switch (what) {
     case 'endpoint e':
