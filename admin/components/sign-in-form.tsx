@@ -7,13 +7,21 @@ import { useEffect, useState, type FormEvent } from 'react';
 const WORDS: Record<number, string> = {
   401: 'E-mail or password is wrong.',
   400: 'E-mail or password is wrong.',
+  403: 'This account is disabled. Ask an administrator.',
   429: 'Too many tries. Wait a minute and try again.',
 };
 
-export function SignInForm() {
+/** E-mail and password, then the second factor where the person has one. `singleSignOn` is the name of its button, null for none. */
+export function SignInForm({ singleSignOn }: { singleSignOn: string | null }) {
   const router = useRouter();
   const [fault, setFault] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [isHalfway, setHalfway] = useState(false);
+
+  function enter() {
+    router.replace('/');
+    router.refresh();
+  }
   const [isReady, setReady] = useState(false);
   useEffect(() => setReady(true), []);
 
@@ -28,8 +36,8 @@ export function SignInForm() {
       body: JSON.stringify({ email: form.get('email'), password: form.get('password') }),
     }).catch(() => null);
     if (response?.ok) {
-      router.replace('/');
-      return router.refresh();
+      const { twoFactorRedirect } = (await response.json()) as { twoFactorRedirect?: boolean };
+      return twoFactorRedirect ? setHalfway(true) : enter();
     }
     setBusy(false);
     setFault(
@@ -39,6 +47,7 @@ export function SignInForm() {
     );
   }
 
+  if (isHalfway) return <SignInSecondFactor onDone={enter} />;
   return (
     <form className="card stack" onSubmit={signIn} method="post">
       <TextInput label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
@@ -49,6 +58,7 @@ export function SignInForm() {
       <Button type="submit" loading={isBusy} disabled={!isReady} fullWidth>
         Sign in
       </Button>
+      {singleSignOn !== null && <SignInSingleSignOn name={singleSignOn} />}
     </form>
   );
 }

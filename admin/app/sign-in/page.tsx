@@ -8,12 +8,14 @@ import { contextOf } from '../../server/context.ts';
 export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage() {
-  if (await actorOf(contextOf(), await headers())) redirect('/');
+  const context = contextOf();
+  if (await actorOf(context, await headers())) redirect('/');
+  const { OIDC_ISSUER, OIDC_NAME } = context.config;
   return (
     <main className="alone">
       <h1 className="brand">HookWise</h1>
       <p className="quiet">Webhooks in, exactly one ticket out.</p>
-      <SignInForm />
+      <SignInForm singleSignOn={OIDC_ISSUER === null ? null : OIDC_NAME} />
     </main>
   );
 }
