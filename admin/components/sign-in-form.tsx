@@ -3,6 +3,8 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState, type FormEvent } from 'react';
+import { SignInSecondFactor } from './sign-in-second-factor.tsx';
+import { SignInSingleSignOn } from './sign-in-single-sign-on.tsx';
 
 const WORDS: Record<number, string> = {
   401: 'E-mail or password is wrong.',

@@ -78,10 +78,11 @@ function codeHeaders(sent: Headers): Headers {
 
 async function withoutToken(response: Response): Promise<Response> {
   if (!(response.headers.get('content-type') ?? '').includes('application/json')) return response;
-  const body = (await response.json()) as unknown;
+  const text = await response.text();
+  const body: unknown = text === '' ? null : JSON.parse(text);
   const told = typeof body === 'object' && body !== null && 'token' in body ? { ...body, token: undefined } : body;
   const headers = new Headers(response.headers);
   headers.delete('content-length');
   headers.set('cache-control', 'no-store');
-  return new Response(JSON.stringify(told), { status: response.status, headers });
+  return new Response(text === '' ? null : JSON.stringify(told), { status: response.status, headers });
 }
