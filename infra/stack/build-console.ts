@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { consoleOutput } from '../config/console-output.mjs';
 import { CHECKOUT } from './checkout.ts';
 import { waitForLock } from './folder-lock.ts';
 import { runStep } from './run-step.ts';
@@ -11,7 +12,7 @@ const SOURCES = ['admin', 'infra', 'workflows', 'package-lock.json', 'tsconfig.j
 const NOT_SOURCES = new Set(['node_modules', 'stack', 'docs', 'bench', 'next-env.d.ts']);
 const BUILD_MS = 900_000;
 
-const outputFolder = join(CHECKOUT, 'admin', '.next');
+const outputFolder = join(CHECKOUT, 'admin', consoleOutput());
 const stampFile = join(outputFolder, 'hookwise-sources.txt');
 
 /** Whether the console was built from the sources as they are now. */

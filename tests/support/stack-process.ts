@@ -51,6 +51,7 @@ export async function startStackProcess(options: StackOptions = {}): Promise<Sta
   const given: Record<string, string | undefined> = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
+    HOOKWISE_CONSOLE_OUTPUT: process.env['HOOKWISE_CONSOLE_OUTPUT'],
     ...environment,
   };
   const child = spawn(command ?? process.execPath, args, {
