@@ -7,12 +7,14 @@ import { AnalysisView } from './analysis/schemas.ts';
 import { DeleteEndpointQuery } from './endpoints/delete.ts';
 import { DryRunInput, DryRunView } from './endpoints/dry-run-schemas.ts';
 import { EndpointQuery } from './endpoints/list.ts';
+import { MoveInput } from './endpoints/move.ts';
 import { RotateTokenInput } from './endpoints/rotate-token.ts';
 import { EndpointInput, EndpointPage, EndpointPatch, EndpointView } from './endpoints/schemas.ts';
 import { TestInput } from './endpoints/test.ts';
 import { VersionDetail, VersionDiff, VersionPage, VersionQuery } from './endpoints/version-schemas.ts';
 import { HeartbeatPage, HeartbeatQuery } from './heartbeats/schemas.ts';
 import { HistoryQuery, ReplayInput, WebhookDetail, WebhookPage } from './history/schemas.ts';
+import { LedgerPage, LedgerQuery } from './ledger/schemas.ts';
 import { AdoptInput, CloseInput, NoteInput, NothingInput, SnoozeInput } from './incidents/orders.ts';
 import { IncidentDetail, IncidentPage, IncidentQuery, OrderOutcome } from './incidents/schemas.ts';
 import {
@@ -86,6 +88,13 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
       answersAs: 'application/x-ndjson',
     },
   },
+  '/endpoints/{id}/move': {
+    post: {
+      summary: 'Give an endpoint another place in lists',
+      body: MoveInput,
+      answers: { 200: z.object({ moved: z.int().meta({ description: 'Endpoints whose position changed.' }) }) },
+    },
+  },
   '/endpoints/{id}/rotate-token': {
     post: {
       summary: 'A new bearer token',
@@ -132,6 +141,13 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/incidents': { get: { summary: 'List incidents', query: IncidentQuery, answers: { 200: IncidentPage } } },
   '/incidents/{id}': { get: { summary: 'One incident with its timeline', answers: { 200: IncidentDetail } } },
+  '/incidents/{id}/ledger': {
+    get: {
+      summary: 'Every decision about the incident with its cause',
+      query: LedgerQuery,
+      answers: { 200: LedgerPage },
+    },
+  },
   '/incidents/{id}/note': order('Write a note on the ticket', NoteInput),
   '/incidents/{id}/close': order('Close the ticket', CloseInput),
   '/incidents/{id}/retry': order('Try again now', NothingInput),

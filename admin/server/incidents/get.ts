@@ -17,7 +17,7 @@ export const getIncident = defineVerb({
     const row = await findIncident(context, context.pool, id);
     const [timeline, alerts, orders, analyses] = await Promise.all([
       context.pool.query<IncidentDetail['timeline'][number]>(
-        `select ${instant('at')}, episode, kind, text, data from
+        `select ${instant('at')}, episode, kind, text, data - 'body' - 'unconfirmed' as data from
          (select * from incident_event where incident_id = $1 order by id desc limit ${MOST}) newest order by id`,
         [id],
       ),
