@@ -1,0 +1,2 @@
+/** The folder, within `admin`, of the built console. */
+export function consoleOutput(): string;
