@@ -1,17 +1,13 @@
-import type { Queryable } from '../../infra/database/pool.ts';
-import { addToPending, type FoldAlert, type PendingNote } from '../../workflows/domain/incident-fold.ts';
-import { settleAlerts, unsettledOpens } from '../journal/alerts.ts';
 import { askAnalysis } from '../journal/analyses.ts';
 import { updateIncident } from '../journal/incident-changes.ts';
-import type { IncidentRow, WritingNote } from '../journal/incident-row.ts';
+import type { IncidentRow } from '../journal/incident-row.ts';
 import type { OrderRow } from '../journal/orders.ts';
 import { recordOwned, type Step } from '../journal/own-incident.ts';
+import { countWhatWaits } from './count-what-waits.ts';
 import { OrderRefused } from './order-refused.ts';
 
 /** Carries out one kind of order and answers it in words. Throws `OrderRefused`, `TicketSystemError`. */
 export type CarryOut = (step: Step, row: IncidentRow, order: OrderRow) => Promise<string>;
-
-const MOST_COUNTED = 100_000;
 
 /** No joined notes and no repeats until the ticket is closed; what comes is counted and told then. */
 export const acknowledge: CarryOut = async (step, row, order) => {
@@ -19,7 +15,7 @@ export const acknowledge: CarryOut = async (step, row, order) => {
   if (row.acknowledgedAt !== null)
     throw new OrderRefused(`${row.acknowledgedBy ?? 'A person'} has acknowledged it already.`);
   await recordOwned(step, async (tx, now) => {
-    await countWhatWaits(tx, now, step.now());
+    if (now.want !== 'closed') await countWhatWaits(tx, now, step.now());
     await updateIncident(tx, now.id, {
       acknowledged_at: step.now(),
       acknowledged_by: order.askedBy,
@@ -40,7 +36,7 @@ export const snooze: CarryOut = async (step, row, order) => {
       `${row.acknowledgedBy ?? 'A person'} has acknowledged it: it is quiet until the ticket is closed.`,
     );
   await recordOwned(step, async (tx, now) => {
-    await countWhatWaits(tx, now, step.now());
+    if (now.want !== 'closed') await countWhatWaits(tx, now, step.now());
     await updateIncident(tx, now.id, { snoozed_until: until, snoozed_by: order.askedBy });
   });
   return `No further notes until ${until}.`;
@@ -59,23 +55,4 @@ export const analyse: CarryOut = async (step, row, order) => {
 function refuseOver(row: IncidentRow): void {
   const isOver = row.ticketId === null && row.want !== 'open' && !row.hasUnsettled;
   if (isOver) throw new OrderRefused('The incident is over: there is nothing to keep quiet.');
-}
-
-/** Alerts whose note is not written yet are counted as well: quiet begins now. */
-async function countWhatWaits(tx: Queryable, row: IncidentRow, at: string): Promise<void> {
-  if (row.ticketId === null) return;
-  const opens = await unsettledOpens(tx, row.id, MOST_COUNTED);
-  const last = opens.at(-1);
-  if (last === undefined || row.want === 'closed') return;
-  const pending = opens
-    .filter((alert) => !isBeingTold(alert, row.writing))
-    .reduce<PendingNote | null>((note, alert) => addToPending(note, alert, false), row.pending);
-  await updateIncident(tx, row.id, { pending });
-  await settleAlerts(tx, row.id, { action: 'update', ticket: row.ticketId, at }, { throughSeq: last.seq });
-}
-
-function isBeingTold(alert: FoldAlert, writing: WritingNote | null): boolean {
-  if (writing === null) return false;
-  if (writing.alert !== null) return writing.alert.webhookId === alert.webhookId && writing.alert.n === alert.n;
-  return alert.seq <= (writing.throughSeq ?? -1);
 }

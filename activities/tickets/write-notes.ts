@@ -1,5 +1,6 @@
 import type { IncidentSnapshot } from '../../workflows/contracts/incident.ts';
 import { addToPending, joinPending, type PendingNote } from '../../workflows/domain/incident-fold.ts';
+import { flapHeading, flapNotice, flapSettings } from '../../workflows/domain/flap.ts';
 import { isQuiet, quietHeading } from '../../workflows/domain/quiet.ts';
 import { joinedNoteText } from '../../workflows/domain/incident-notes.ts';
 import { askAgainWhenChanged } from '../journal/analyses.ts';
@@ -8,6 +9,8 @@ import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.t
 import type { IncidentRow, WritingNote } from '../journal/incident-row.ts';
 import { readOwned, recordAndTake, recordOwned, type Step } from '../journal/own-incident.ts';
 import { toldNote } from '../journal/told-note.ts';
+import { countWhatWaits } from './count-what-waits.ts';
+import { recordFlapNotice } from './record-flap-notice.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { noteKey } from './ticket-key.ts';
 import { readTicket, type TicketOver } from './read-ticket.ts';
@@ -115,23 +118,26 @@ export async function sendNote(step: Step, ticketId: string, note: WritingNote, 
 async function freezeNote(step: Step, isClosing: boolean): Promise<WritingNote | null> {
   let frozen: WritingNote | null = null;
   await recordOwned(step, async (tx, row) => {
-    if (!isClosing && isQuiet(row, Date.parse(step.now()))) return;
-    const isEach = row.config.ticketing.noteIntervalSeconds === 0;
+    const at = step.now();
+    const settings = flapSettings(row.config.ticketing);
+    const notice = flapNotice(row.flap, settings, Date.parse(at), isClosing);
+    if (!isClosing && (notice === 'lasts' || isQuiet(row, Date.parse(at)))) return countWhatWaits(tx, row, at);
+    const isEach = row.config.ticketing.noteIntervalSeconds === 0 && notice === 'none';
     const opens = await unsettledOpens(tx, row.id, isEach ? 1 : MOST_JOINED);
     const last = opens.at(-1);
     const joined =
       isEach && row.pending !== null
         ? row.pending
         : opens.reduce<PendingNote | null>((note, alert) => addToPending(note, alert, false), row.pending);
-    if (joined === null) return;
+    if (joined === null && notice === 'none') return;
     const tells = isEach && row.pending !== null ? null : last;
     frozen = {
       key: noteKey(row.id, row.episode, String(row.noteCount)),
-      body: `${quietHeading(row, joined.firstAt)}${joinedNoteText(joined)}`,
+      body: `${flapHeading(row.flap, settings, notice)}${joined === null ? '' : `${quietHeading(row, joined.firstAt)}${joinedNoteText(joined)}`}`.trimEnd(),
       purpose: 'update',
       visibility: row.config.ticketing.noteVisibility,
       alert: isEach && tells ? { webhookId: tells.webhookId, n: tells.n } : null,
-      last: { webhookId: joined.lastWebhookId, n: joined.lastN },
+      last: joined === null ? null : { webhookId: joined.lastWebhookId, n: joined.lastN },
       throughSeq: tells?.seq ?? null,
       counted: row.pending,
     };
@@ -142,6 +148,7 @@ async function freezeNote(step: Step, isClosing: boolean): Promise<WritingNote |
       snoozed_until: null,
       snoozed_by: null,
     });
+    await recordFlapNotice(tx, row, notice, at);
   });
   return frozen;
 }

@@ -56,7 +56,17 @@ export interface TicketingConfig {
   noteIntervalSeconds: number;
   closeDelaySeconds: number;
   reopenWindowSeconds: number;
+  /** What opened and recovered while the ticket system was away; absent means `both`. */
+  outagePolicy?: OutagePolicy;
+  /** More changes between open and closed than this within `flapMinutes` are flapping; 0 or absent: never. */
+  flapChanges?: number;
+  flapMinutes?: number;
+  /** Flapping is over after so long without a change. */
+  flapCalmMinutes?: number;
 }
+
+/** `both`: a ticket each, created and closed; `summary`: one ticket for all of them; `nothing`: a line of history. */
+export type OutagePolicy = 'both' | 'summary' | 'nothing';
 
 export const MAPPED_FIELDS = [
   'summary',

@@ -6,6 +6,9 @@ export const GATE_BELL_SIGNAL = 'bell';
 
 export interface GateInput {
   connection: string;
+  /** Milliseconds between the first probes, doubled after each, and at most; 5 s and 5 min where absent. */
+  firstPauseMs?: number;
+  lastPauseMs?: number;
 }
 
 export interface GateProbe {

@@ -13,6 +13,11 @@ export function heartbeatWorkflowId(endpointId: string): string {
   return `heartbeat:${endpointId}`;
 }
 
+/** The incident that tells what came and went while the ticket system was away; `digest` names a company, "" the endpoint's own. */
+export function outageIncidentKey(endpointId: string, digest: string): string {
+  return incidentWorkflowId(endpointId, `outage${digest}`);
+}
+
 /** The one incident of an endpoint's silence; no summary has this digest. */
 export function heartbeatIncidentKey(endpointId: string): string {
   return incidentWorkflowId(endpointId, 'heartbeat');

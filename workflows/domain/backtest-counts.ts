@@ -1,6 +1,5 @@
 import type { SkipReason } from '../contracts/plan.ts';
 import type { SimulatedDesk, SimulatedTicket } from './backtest-incident.ts';
-import { joinedNoteText } from './incident-notes.ts';
 
 /** What a run did to the outside, and what of it went nowhere. */
 export interface BacktestCounts {
@@ -62,10 +61,10 @@ export function createCountingDesk(counts: BacktestCounts): {
       ticket.reopened += 1;
       ticket.closedAt = null;
     },
-    note(ticket, pending) {
+    note(ticket, text) {
       counts.notes += 1;
       ticket.notes += 1;
-      note = joinedNoteText(pending);
+      note = text;
     },
     close(ticket, at) {
       counts.closes += 1;

@@ -1,6 +1,8 @@
 import type { IncidentWant } from '../contracts/incident.ts';
 import type { PlannedAlert } from '../contracts/plan.ts';
 import { addToPending, foldAlerts, type FoldAlert, type PendingNote } from './incident-fold.ts';
+import { advanceFlap, flapHeading, flapNoted, flapNotice, flapSettings, type FlapState } from './flap.ts';
+import { joinedNoteText } from './incident-notes.ts';
 import { nextStep } from './incident-step.ts';
 import { waitingSnapshot } from './backtest-snapshot.ts';
 
@@ -9,6 +11,9 @@ export interface IncidentTiming {
   noteIntervalSeconds: number;
   closeDelaySeconds: number;
   reopenWindowSeconds: number;
+  flapChanges?: number;
+  flapMinutes?: number;
+  flapCalmMinutes?: number;
 }
 
 /** A ticket that would have been made. Instants are ISO strings; `alerts` counts those that it answers. */
@@ -28,7 +33,8 @@ export interface SimulatedTicket {
 export interface SimulatedDesk {
   create(incident: SimulatedIncident, at: string): SimulatedTicket;
   reopen(ticket: SimulatedTicket): void;
-  note(ticket: SimulatedTicket, pending: PendingNote): void;
+  /** One note, with its text. */
+  note(ticket: SimulatedTicket, text: string): void;
   close(ticket: SimulatedTicket, at: string): void;
   closeNothing(): void;
 }
@@ -51,6 +57,7 @@ export interface SimulatedIncident {
   closedAt: number | null;
   noteAt: number | null;
   checkedAt: number | null;
+  flap: FlapState | null;
   opens: FoldAlert[];
   closes: FoldAlert[];
   /** When the state must be looked at again; null while nothing is due. */
@@ -71,6 +78,7 @@ export function newIncident(key: string, alert: PlannedAlert, timing: IncidentTi
     draft: null,
     lastTicket: null,
     closedAt: null,
+    flap: null,
     opens: [],
     closes: [],
     wakeMs: null,
@@ -95,8 +103,13 @@ export function receiveAlerts(
   desk: SimulatedDesk,
 ): void {
   const intervalMs = incident.timing.noteIntervalSeconds * 1_000;
+  const isAtRest =
+    incident.ticket === null && incident.want !== 'open' && incident.opens.length + incident.closes.length === 0;
+  incident.flap = advanceFlap(incident.flap, alerts, flapSettings(incident.timing), isAtRest);
   const isInBurst =
-    intervalMs > 0 && (incident.pending !== null || (incident.noteAt !== null && incident.noteAt + intervalMs > nowMs));
+    incident.flap?.spell != null ||
+    (intervalMs > 0 &&
+      (incident.pending !== null || (incident.noteAt !== null && incident.noteAt + intervalMs > nowMs)));
   const { want, calmSince, pending, draft } = incident;
   const hasTicket = incident.ticket !== null;
   const folded = foldAlerts(
@@ -159,7 +172,7 @@ function openTicket(incident: SimulatedIncident, nowMs: number, desk: SimulatedD
   incident.closes = incident.closes.filter(({ seq }) => seq >= first.seq);
   if (isReopened) incident.pending = addToPending(incident.pending, first, true);
   const last = incident.opens.at(-1);
-  if (timing.noteIntervalSeconds === 0 || last === undefined) return;
+  if ((timing.noteIntervalSeconds === 0 && incident.flap?.spell == null) || last === undefined) return;
   incident.pending = countIn(incident.pending, incident.opens);
   settle(incident, last);
 }
@@ -172,15 +185,18 @@ function toldFirst(incident: SimulatedIncident, isReopened: boolean): FoldAlert 
   return drafted ?? opens[0];
 }
 
-function writeNotes(incident: SimulatedIncident, nowMs: number, desk: SimulatedDesk): void {
+function writeNotes(incident: SimulatedIncident, nowMs: number, desk: SimulatedDesk, isClosing = false): void {
   const { ticket } = incident;
   if (ticket === null) return;
-  const isEach = incident.timing.noteIntervalSeconds === 0;
-  while (incident.pending !== null || incident.opens.length > 0) {
+  const settings = flapSettings(incident.timing);
+  for (;;) {
+    const notice = flapNotice(incident.flap, settings, nowMs, isClosing);
+    if (notice === 'lasts' || (notice === 'none' && incident.pending === null && incident.opens.length === 0)) return;
+    const isEach = incident.timing.noteIntervalSeconds === 0 && notice === 'none';
     const told = isEach ? (incident.pending === null ? incident.opens.slice(0, 1) : []) : incident.opens;
     const note = countIn(incident.pending, told);
-    if (note === null) return;
-    desk.note(ticket, note);
+    desk.note(ticket, `${flapHeading(incident.flap, settings, notice)}${note === null ? '' : joinedNoteText(note)}`);
+    incident.flap = flapNoted(incident.flap, notice);
     incident.pending = null;
     incident.noteAt = nowMs;
     incident.checkedAt = nowMs;
@@ -193,7 +209,7 @@ function closeTicket(incident: SimulatedIncident, nowMs: number, desk: Simulated
   const { ticket } = incident;
   if (ticket === null) desk.closeNothing();
   else {
-    writeNotes(incident, nowMs, desk);
+    writeNotes(incident, nowMs, desk, true);
     desk.close(ticket, iso(nowMs));
     incident.lastTicket = ticket;
     incident.closedAt = nowMs;

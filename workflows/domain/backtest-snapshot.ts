@@ -1,9 +1,13 @@
 import type { IncidentSnapshot } from '../contracts/incident.ts';
+import { flapEndsAtMs, flapNoteDueMs, flapSettings } from './flap.ts';
 import type { SimulatedIncident } from './backtest-incident.ts';
 
 /** A simulated incident as `nextStep` reads one: a ticket system that always answers, no persons, nothing on its way. */
 export function waitingSnapshot(incident: SimulatedIncident): IncidentSnapshot {
-  const { pending, noteAt, timing } = incident;
+  const { pending, noteAt, timing, flap } = incident;
+  const settings = flapSettings(timing);
+  const flapNoteMs = incident.ticket === null ? null : flapNoteDueMs(flap, settings);
+  const flapEndsMs = flapEndsAtMs(flap, settings);
   return {
     ...ALWAYS,
     summary: incident.summary,
@@ -12,7 +16,9 @@ export function waitingSnapshot(incident: SimulatedIncident): IncidentSnapshot {
     unsettledOpens: incident.opens.length,
     unsettledCloses: incident.closes.length,
     pendingCount: pending?.count ?? 0,
-    noteDueAt: pending === null ? null : iso((noteAt ?? 0) + timing.noteIntervalSeconds * 1_000),
+    noteDueAt: pending === null || flap?.spell != null ? null : iso((noteAt ?? 0) + timing.noteIntervalSeconds * 1_000),
+    flapNoteAt: flapNoteMs === null ? null : iso(flapNoteMs),
+    flappingUntil: flapEndsMs === null ? null : iso(flapEndsMs),
     calmSince: incident.calmSince,
     closeDelayMs: timing.closeDelaySeconds * 1_000,
     checkedAt: incident.checkedAt === null ? null : iso(incident.checkedAt),

@@ -3,7 +3,7 @@ import type { GateActivities } from '../../activities/gates/gate.activities.ts';
 import { GATE_BELL_SIGNAL, type GateEnd, type GateInput } from '../contracts/gate.ts';
 import { GATE } from '../policies.ts';
 
-const { probeConnection, releaseWaiting } = proxyActivities<GateActivities>(GATE);
+const { probeConnection, settleRecovered, openGate, releaseWaiting } = proxyActivities<GateActivities>(GATE);
 
 const FIRST_PAUSE_MS = 5_000;
 const LAST_PAUSE_MS = 300_000;
@@ -12,7 +12,8 @@ const RELEASE_EVERY_MS = 1_000;
 /** Probes a connection that failed until it answers well, then frees what waits behind it at the connection's rate. */
 export async function gateWorkflow(input: GateInput): Promise<GateEnd> {
   let bell = false;
-  let pauseMs = FIRST_PAUSE_MS;
+  const firstPauseMs = input.firstPauseMs ?? FIRST_PAUSE_MS;
+  let pauseMs = firstPauseMs;
   let released = 0;
   setHandler(defineSignal(GATE_BELL_SIGNAL), () => void (bell = true));
 
@@ -22,16 +23,21 @@ export async function gateWorkflow(input: GateInput): Promise<GateEnd> {
     if (!probe.isOpen) {
       setCurrentDetails(`**${input.connection}** does not answer well: ${probe.reason ?? ''}`);
       await sleep(pauseMs);
-      pauseMs = Math.min(LAST_PAUSE_MS, pauseMs * 2);
+      pauseMs = Math.min(input.lastPauseMs ?? LAST_PAUSE_MS, pauseMs * 2);
       continue;
     }
-    setCurrentDetails(`**${input.connection}** answers well. What waited is being freed.`);
-    pauseMs = FIRST_PAUSE_MS;
-    let slice = await releaseWaiting({ connection: input.connection });
+    pauseMs = firstPauseMs;
+    const gone = await settleRecovered({ connection: input.connection, now: new Date().toISOString() });
+    const waiting = { connection: input.connection, openedAt: new Date().toISOString() };
+    await openGate({ connection: input.connection });
+    setCurrentDetails(
+      `**${input.connection}** answers well. What waited is being freed; ${gone.settled} came and went.`,
+    );
+    let slice = await releaseWaiting(waiting);
     while (slice.freed > 0 && !bell) {
       released += slice.freed;
       await sleep(RELEASE_EVERY_MS);
-      slice = await releaseWaiting({ connection: input.connection });
+      slice = await releaseWaiting(waiting);
     }
     if (!bell) return { released };
   }

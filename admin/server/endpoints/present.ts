@@ -43,12 +43,21 @@ export function presentEndpoint(context: VerbContext, row: EndpointRow): Endpoin
   };
 }
 
+/** Settings that configurations saved by an earlier version lack. */
+const LATER_TICKETING = {
+  tenantPaths: [],
+  outagePolicy: 'both' as const,
+  flapChanges: 0,
+  flapMinutes: 10,
+  flapCalmMinutes: 10,
+};
+
 /** The configuration as one would send it, secrets masked. */
 export function asInput(config: EndpointConfig): EndpointInput {
   return {
     ...config,
     heartbeat: { cron: null, timezone: 'UTC', graceMinutes: 30, ...config.heartbeat },
-    ticketing: { ...config.ticketing, tenantPaths: config.ticketing.tenantPaths ?? [] },
+    ticketing: { ...LATER_TICKETING, ...config.ticketing },
     verification: config.verification.map((entry) => {
       if (entry.type === 'ip') return entry;
       const { secretId: _, ...shown } = entry;

@@ -83,4 +83,16 @@ export const TicketingInput = z.strictObject({
   noteIntervalSeconds: count(0, 86_400, 30),
   closeDelaySeconds: count(0, 86_400, 0),
   reopenWindowSeconds: count(0, 30 * 86_400, 0),
+  outagePolicy: z.enum(['both', 'summary', 'nothing'], 'must be both, summary or nothing').default('both').meta({
+    description:
+      'What opened and recovered while the ticket system was away gets a ticket each, created and closed (`both`), one ticket for all of them (`summary`), or a line of history only (`nothing`).',
+  }),
+  flapChanges: count(0, 1000, 0)
+    .refine((value) => value !== 1, 'must be 0 (off) or at least 2')
+    .meta({
+      description:
+        'More changes between open and closed than this within `flapMinutes` are flapping: one note says so, the ticket stays open and quiet until it was calm for `flapCalmMinutes`, then one note tells the counts and the last state holds. 0: off.',
+    }),
+  flapMinutes: count(1, 1440, 10),
+  flapCalmMinutes: count(1, 1440, 10),
 });

@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import type { FlapState } from '../../../workflows/domain/flap.ts';
 import type { PendingNote } from '../../../workflows/domain/incident-fold.ts';
 
 export const Incident = defineEntity({
@@ -67,6 +68,8 @@ export const Incident = defineEntity({
     lookAt: p.datetime().columnType('timestamptz').nullable(),
     listedAt: p.datetime().columnType('timestamptz').nullable(),
     owedTicketId: p.text().nullable(),
+    flap: p.json<FlapState>().nullable(),
+    waitingSince: p.datetime().columnType('timestamptz').nullable(),
     createdAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
     updatedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
   },

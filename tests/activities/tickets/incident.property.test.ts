@@ -78,6 +78,9 @@ const settings = fc.record({
   noteIntervalSeconds: fc.constantFrom(0, 30),
   closeDelaySeconds: fc.constantFrom(0, 60),
   reopenWindowSeconds: fc.constantFrom(0, 600),
+  flapChanges: fc.constantFrom(0, 2),
+  flapMinutes: fc.constantFrom(1, 10),
+  flapCalmMinutes: fc.constantFrom(1, 10),
   lagMs: fc.constantFrom(0, 3000, 50_000),
   isAnalysed: fc.boolean(),
 });

@@ -29,6 +29,9 @@ const timing = fc.record({
   noteIntervalSeconds: fc.constantFrom(0, 30, 300),
   closeDelaySeconds: fc.constantFrom(0, 60, 600),
   reopenWindowSeconds: fc.constantFrom(0, 300, 5_000),
+  flapChanges: fc.constantFrom(0, 2, 3),
+  flapMinutes: fc.constantFrom(1, 10),
+  flapCalmMinutes: fc.constantFrom(1, 10),
 });
 
 async function liveUntil(bench: IncidentBench, untilMs: number): Promise<void> {
