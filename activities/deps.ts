@@ -1,3 +1,4 @@
+import type { Cipher } from '../infra/crypto/cipher.ts';
 import type { Pool } from '../infra/database/pool.ts';
 import type { Logger } from '../infra/observability/logger.ts';
 import type { LanguageModel } from './analysis/language-model.ts';
@@ -8,6 +9,8 @@ import type { TicketSystem } from './tickets/ticket-system.ts';
 /** What the worker's activities need; made once in `worker.ts`, replaced by fakes in tests. */
 export interface ActivityDeps {
   pool: Pool;
+  /** Opens and seals the bytes of webhooks that are replayed. */
+  cipher: Cipher;
   logger: Logger;
   tickets: TicketSystem;
   /** The language model for root causes. */

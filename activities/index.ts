@@ -1,4 +1,5 @@
 import { createAnalysisActivities } from './analysis/analysis.activities.ts';
+import { createBulkReplayActivities } from './bulk-replay/bulk-replay.activities.ts';
 import { createCatalogActivities } from './catalog/catalog.activities.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createGateActivities } from './gates/gate.activities.ts';
@@ -19,6 +20,7 @@ export function createActivities(deps: ActivityDeps) {
     upkeep: {
       ...createGateActivities(deps),
       ...createUpkeepActivities(deps),
+      ...createBulkReplayActivities(deps),
       ...createCatalogActivities(deps),
       ...createEndpointCheckActivities(deps),
       ...createReconcileActivities(deps),

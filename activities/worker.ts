@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type LogMetadata } from '@temporalio/worker';
 import { chosenConnection, ConfigError, needed, readConfig, type Config } from '../infra/config/index.ts';
+import { createCipher, parseEncryptionKey } from '../infra/crypto/cipher.ts';
 import { createMaskingWords } from '../infra/database/masking-words.ts';
 import { createPool, type Pool } from '../infra/database/pool.ts';
 import { createLogger, type Logger } from '../infra/observability/logger.ts';
@@ -99,6 +100,10 @@ async function createDeps(
   const tickets = await createTicketSystem(config, pool);
   return {
     pool,
+    cipher: createCipher(
+      parseEncryptionKey(needed(config, 'ENCRYPTION_KEY')),
+      config.ENCRYPTION_KEYS_OLD.map(parseEncryptionKey),
+    ),
     logger,
     tickets,
     model: createLanguageModel(config),

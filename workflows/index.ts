@@ -1,4 +1,5 @@
 export { modelCheckWorkflow } from './analysis/model-check.workflow.ts';
+export { bulkReplayWorkflow } from './bulk-replay/bulk-replay.workflow.ts';
 export { gateWorkflow } from './gate/gate.workflow.ts';
 export { heartbeatReconcileWorkflow } from './heartbeat/heartbeat-reconcile.workflow.ts';
 export { heartbeatWorkflow } from './heartbeat/heartbeat.workflow.ts';

@@ -11,6 +11,7 @@ import { writeNotes } from '../../activities/tickets/write-notes.ts';
 import type { Step } from '../../activities/journal/own-incident.ts';
 import { takeAlerts } from '../../activities/journal/take.ts';
 import type { ActivityDeps } from '../../activities/deps.ts';
+import { createCipher } from '../../infra/crypto/cipher.ts';
 import { createPool, type Pool } from '../../infra/database/pool.ts';
 import { createLogger } from '../../infra/observability/logger.ts';
 import type { IncidentSnapshot, OrderKind, StepInput } from '../../workflows/contracts/incident.ts';
@@ -92,6 +93,7 @@ export async function anIncident(
     model: createFakeModel(),
     deps: {
       pool,
+      cipher: createCipher(Buffer.alloc(32, 7)),
       logger: createLogger('test', 'error'),
       get tickets() {
         return bench.tickets;
