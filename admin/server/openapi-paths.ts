@@ -13,7 +13,7 @@ import { EndpointInput, EndpointPage, EndpointPatch, EndpointView } from './endp
 import { TestInput } from './endpoints/test.ts';
 import { VersionDetail, VersionDiff, VersionPage, VersionQuery } from './endpoints/version-schemas.ts';
 import { HeartbeatPage, HeartbeatQuery } from './heartbeats/schemas.ts';
-import { HistoryQuery, ReplayInput, WebhookDetail, WebhookPage } from './history/schemas.ts';
+import { HISTORY_PATHS } from './history/openapi-paths.ts';
 import { LedgerPage, LedgerQuery } from './ledger/schemas.ts';
 import { AdoptInput, CloseInput, NoteInput, NothingInput, SnoozeInput } from './incidents/orders.ts';
 import { IncidentDetail, IncidentPage, IncidentQuery, OrderOutcome } from './incidents/schemas.ts';
@@ -24,6 +24,7 @@ import {
   GlobalWindowQuery,
   GlobalWindowView,
 } from './maintenance-windows/schemas.ts';
+import { CallbackView } from './psa/callback-schemas.ts';
 import { CatalogQuery, CatalogView, RefreshStarted, RefreshView } from './psa/schemas.ts';
 import { RecipePage, RecipeView } from './recipes/schemas.ts';
 import { SettingsInput, SettingsView } from './settings/schemas.ts';
@@ -129,16 +130,7 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   '/heartbeats': {
     get: { summary: 'Who is expected when, and who is silent', query: HeartbeatQuery, answers: { 200: HeartbeatPage } },
   },
-  '/history': { get: { summary: 'What was received', query: HistoryQuery, answers: { 200: WebhookPage } } },
-  '/history/{id}': { get: { summary: 'One webhook by its request id', answers: { 200: WebhookDetail } } },
-  '/history/{id}/replay': {
-    post: {
-      summary: 'Take a webhook through the planner again',
-      body: ReplayInput,
-      answers: { 202: Queued },
-      mayConflict: true,
-    },
-  },
+  ...HISTORY_PATHS,
   '/incidents': { get: { summary: 'List incidents', query: IncidentQuery, answers: { 200: IncidentPage } } },
   '/incidents/{id}': { get: { summary: 'One incident with its timeline', answers: { 200: IncidentDetail } } },
   '/incidents/{id}/ledger': {
@@ -198,6 +190,11 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
     get: { summary: 'One window', answers: { 200: GlobalWindowView } },
     patch: { summary: 'Change a window', body: GlobalWindowPatch, answers: { 200: GlobalWindowView } },
     delete: { summary: 'Delete a window', answers: { 204: null } },
+  },
+  '/psa/callbacks': {
+    get: { summary: 'How the callback at the ticket system stands', answers: { 200: CallbackView } },
+    post: { summary: 'Have the ticket system call us when a ticket changes', answers: { 200: CallbackView } },
+    delete: { summary: 'Remove our callback from the ticket system', answers: { 200: CallbackView } },
   },
   '/psa/refresh': {
     get: { summary: 'How the reading of the pick lists goes or went', answers: { 200: RefreshView } },
