@@ -10,6 +10,7 @@ export function ConfirmButton({
   label,
   title,
   words,
+  verb = 'Delete',
   icon,
   action,
   done,
@@ -17,6 +18,7 @@ export function ConfirmButton({
   label: string;
   title: string;
   words: string;
+  verb?: string;
   icon: ReactNode;
   action(): Promise<Acted<unknown>>;
   done: string;
@@ -36,7 +38,7 @@ export function ConfirmButton({
           <p className="wrap">{words}</p>
           <div className="tools">
             <Button color="red" loading={isBusy} onClick={confirm}>
-              Delete
+              {verb}
             </Button>
             <Button variant="default" data-autofocus onClick={() => setOpen(false)}>
               Keep

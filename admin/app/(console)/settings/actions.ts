@@ -1,8 +1,18 @@
 'use server';
 
 import { act } from '../../../lib/act.ts';
+import { checkAnalysis } from '../../../server/analysis/check.ts';
+import { refreshCatalog } from '../../../server/psa/refresh-catalog.ts';
 import { patchSettings } from '../../../server/settings/patch.ts';
 
 export async function saveSettings(body: unknown) {
   return act(patchSettings, { body });
+}
+
+export async function readCatalogAnew() {
+  return act(refreshCatalog, {});
+}
+
+export async function askModel() {
+  return act(checkAnalysis, {});
 }
