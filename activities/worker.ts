@@ -5,6 +5,7 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type LogMetadata } from '@temporalio/worker';
 import { chosenConnection, ConfigError, needed, readConfig, type Config } from '../infra/config/index.ts';
 import { createCipher, parseEncryptionKey } from '../infra/crypto/cipher.ts';
+import { createLiveNotifier } from '../infra/database/live-feed-notifier.ts';
 import { createMaskingWords } from '../infra/database/masking-words.ts';
 import { createPool, type Pool } from '../infra/database/pool.ts';
 import { createLogger, type Logger } from '../infra/observability/logger.ts';
@@ -12,6 +13,7 @@ import { workflowBundle } from '../infra/temporal/bundle.ts';
 import { temporalConnectionOptions } from '../infra/temporal/connection-options.ts';
 import { startCatalogReading } from '../infra/temporal/start-catalog.ts';
 import { prepareTemporal } from '../infra/temporal/prepare.ts';
+import { announceChanges } from './announce-changes.ts';
 import { createLanguageModel } from './analysis/create-language-model.ts';
 import { createBells } from './bells.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -60,11 +62,12 @@ async function main(): Promise<void> {
   );
   const deps = await untilItWorks(logger, 'Postgres', () => createDeps(config, pool, logger, client, installation));
   const callsPerSecond = deps.settings.callsPerSecond;
+  const live = createLiveNotifier({ url: needed(config, 'DATABASE_URL'), name: 'worker', logger });
   const workers = await createWorkers({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     bundle,
-    activities: createActivities(deps),
+    activities: announceChanges(createActivities(deps), () => live.changed('incident')),
     ticketStepsPerSecond: callsPerSecond,
   });
   const server = await startWorkerServer({
@@ -85,6 +88,7 @@ async function main(): Promise<void> {
   } finally {
     await heartbeatWatch.stop();
     server.close();
+    await live.stop();
     await connection.close();
     await pool.end();
   }

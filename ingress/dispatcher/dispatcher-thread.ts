@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { chosenConnection, needed, readConfig } from '../../infra/config/index.ts';
 import { createCipher, parseEncryptionKey } from '../../infra/crypto/cipher.ts';
+import { createLiveNotifier } from '../../infra/database/live-feed-notifier.ts';
 import { createMaskingWords } from '../../infra/database/masking-words.ts';
 import { createPool } from '../../infra/database/pool.ts';
 import { createLogger } from '../../infra/observability/logger.ts';
@@ -30,6 +31,7 @@ function main(port: NonNullable<typeof parentPort>): void {
     metrics,
     deadlineMs: RING_DEADLINE_MS,
   });
+  const live = createLiveNotifier({ url: needed(config, 'DATABASE_URL'), name: 'dispatcher', logger });
   const dispatcher = startDispatcher({
     plan: {
       pool,
@@ -45,11 +47,13 @@ function main(port: NonNullable<typeof parentPort>): void {
     metrics,
     logger,
     lookEveryMs: LOOK_EVERY_MS,
+    changed: () => live.changed('webhook'),
   });
   const answer = (message: FromThread): void => port.postMessage(message);
   const stop = async (): Promise<void> => {
     await dispatcher.stop();
     following.stop();
+    await live.stop();
     await temporal.close();
     await pool.end();
     answer({ kind: 'stopped' });

@@ -24,6 +24,8 @@ export interface DispatcherDeps {
   metrics: DispatchMetrics;
   logger: Logger;
   lookEveryMs: number;
+  /** Called after a commit that changed what people see. */
+  changed?: () => void;
 }
 
 /** Plans what is in the inbox and rings what it raised, until stopped. Any number of them share the work shard by shard. */
@@ -35,7 +37,7 @@ export interface Dispatcher {
 }
 
 /** Starts to dispatch. No fault of the database or of Temporal ends it: it goes on when they are back. */
-export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs }: DispatcherDeps): Dispatcher {
+export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs, changed }: DispatcherDeps): Dispatcher {
   const waiting = new Set<number>();
   const resting = new Set<number>();
   const running = new Map<number, Promise<void>>();
@@ -79,6 +81,7 @@ export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs }: 
       const result = await planCarefully(plan, shard, logger);
       if (pauseMs > 0) logger.info('Planning goes on');
       pauseMs = 0;
+      if (result.planned.length > 0) changed?.();
       if (result.planned.length > 0) recordBatch(metrics, result, (performance.now() - began) / 1000);
       ringer.ring(result.raised);
       if (result.hasMore) waiting.add(shard);

@@ -1,3 +1,4 @@
+import { tellPlanned } from '../../infra/database/live-feed.ts';
 import { inTransaction } from '../../infra/database/pool.ts';
 import type { Logger } from '../../infra/observability/logger.ts';
 import { readInbox } from './inbox-row.ts';
@@ -33,7 +34,9 @@ async function fail(deps: PlanDeps, shard: number, suspect: string | undefined, 
   await inTransaction(deps.pool, async (tx) => {
     if (!(await lockShard(tx, shard))) return;
     const [row] = await readInbox(tx, shard, 1);
-    if (row && row.id === suspect) await markFailed(tx, [{ id: row.id, failure: failure.replaceAll('\u0000', '') }]);
+    if (row === undefined || row.id !== suspect) return;
+    await markFailed(tx, [{ id: row.id, failure: failure.replaceAll('\u0000', '') }]);
+    await tellPlanned(tx, [row]);
   });
 }
 

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { configVersion } from '../../infra/database/config-store.ts';
+import { tellPlanned } from '../../infra/database/live-feed.ts';
 import { readOpenIncidents } from '../../infra/database/open-incidents.ts';
 import { inTransaction, type Pool, type Queryable } from '../../infra/database/pool.ts';
 import { together } from '../../infra/database/together.ts';
@@ -128,6 +129,7 @@ async function keepPlans(
       tx,
       planned.filter(({ plan }) => plan.failure === null).map(({ row }) => row.id),
     ),
+    tellPlanned(tx, inbox),
     markFailed(
       tx,
       planned.flatMap(({ row, plan }) => (plan.failure === null ? [] : [{ id: row.id, failure: plan.failure }])),

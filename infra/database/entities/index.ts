@@ -15,6 +15,7 @@ import { Incident } from './incident.entity.ts';
 import { IncidentAnalysis } from './incident-analysis.entity.ts';
 import { IncidentEvent } from './incident-event.entity.ts';
 import { IncidentOrder } from './incident-order.entity.ts';
+import { LiveChange } from './live-change.entity.ts';
 import { MaintenanceWindow } from './maintenance-window.entity.ts';
 import { ModelHealth } from './model-health.entity.ts';
 import { PasswordTry } from './password-try.entity.ts';
@@ -49,6 +50,7 @@ export const ENTITIES = {
   IncidentAnalysis,
   IncidentEvent,
   IncidentOrder,
+  LiveChange,
   MaintenanceWindow,
   ModelHealth,
   PasswordTry,

@@ -5,6 +5,7 @@ import { Migration0004Analysis } from './0004-analysis.ts';
 import { Migration0005Access } from './0005-access.ts';
 import { Migration0006History } from './0006-history.ts';
 import { Migration0007PsaWatch } from './0007-psa-watch.ts';
+import { Migration0008LiveFeed } from './0008-live-feed.ts';
 import { Migration0009Holding } from './0009-holding.ts';
 
 /** Every migration, oldest first. A name is frozen once shipped. */
@@ -16,5 +17,6 @@ export const MIGRATIONS = [
   { name: '0005-access', class: Migration0005Access },
   { name: '0006-history', class: Migration0006History },
   { name: '0007-psa-watch', class: Migration0007PsaWatch },
+  { name: '0008-live-feed', class: Migration0008LiveFeed },
   { name: '0009-holding', class: Migration0009Holding },
 ];
