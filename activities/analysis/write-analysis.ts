@@ -7,7 +7,7 @@ import { toldNote } from '../journal/told-note.ts';
 import { recordTrouble } from '../tickets/record-trouble.ts';
 import { noteKey } from '../tickets/ticket-key.ts';
 import { TicketSystemError } from '../tickets/ticket-system.ts';
-import { sendNote } from '../tickets/write-notes.ts';
+import { isTicketGone, sendNote } from '../tickets/write-notes.ts';
 
 const LOST = 'No worker came to an end with it in time.';
 const AGAIN = 'Run the analysis again from the console.';
@@ -46,7 +46,9 @@ export async function writeAnalysis(
       await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'analysis', text, data }]);
     });
   } catch (error) {
-    const isFinal = error instanceof TicketSystemError && ['invalid', 'not-applied', 'not-found'].includes(error.code);
+    const isFinal =
+      error instanceof TicketSystemError &&
+      (['invalid', 'not-applied', 'not-found'].includes(error.code) || isTicketGone(error));
     return isFinal ? fail(`The ticket system refused the note: ${error.message}`, null) : recordTrouble(step, error);
   }
 }

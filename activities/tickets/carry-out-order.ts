@@ -15,7 +15,7 @@ import { noteKey } from './ticket-key.ts';
 import { isOpenTicket } from './ticket-state.ts';
 import { TicketSystemError } from './ticket-system.ts';
 import type { CarryOut } from './quiet-orders.ts';
-import { sendNote } from './write-notes.ts';
+import { isTicketGone, sendNote } from './write-notes.ts';
 
 export type OrderStepInput = StepInput & { orderId: string };
 
@@ -28,7 +28,9 @@ export async function carryOutOrder(step: Step, orderId: string): Promise<Incide
     return await finish(step, order, 'done', answer);
   } catch (error) {
     if (error instanceof OrderRefused) return finish(step, order, 'refused', error.message);
-    const isFinal = error instanceof TicketSystemError && ['invalid', 'not-applied', 'not-found'].includes(error.code);
+    const isFinal =
+      error instanceof TicketSystemError &&
+      (['invalid', 'not-applied', 'not-found'].includes(error.code) || isTicketGone(error));
     if (isFinal) return finish(step, order, 'refused', error.message);
     return recordTrouble(step, error);
   }

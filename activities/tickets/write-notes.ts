@@ -93,6 +93,11 @@ export async function flushNotes(step: Step, isClosing = true): Promise<boolean>
   return false;
 }
 
+/** `sendNote` found no such ticket: trying again cannot help, reading the ticket tells what became of it. */
+export function isTicketGone(error: TicketSystemError): boolean {
+  return error.code === 'unavailable' && error.status === 404;
+}
+
 /** Sends a frozen note once; a second attempt first looks whether the first one arrived. */
 export async function sendNote(step: Step, ticketId: string, note: WritingNote, isSecondTry: boolean): Promise<void> {
   if (isSecondTry && (await step.deps.tickets.hasNote(ticketId, note.key, step.signal))) return;
