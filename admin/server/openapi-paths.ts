@@ -37,6 +37,8 @@ import {
   TenantMappingPatch,
   TenantMappingQuery,
   TenantMappingView,
+  TenantMatchQuery,
+  TenantMatchView,
 } from './tenant-mappings/schemas.ts';
 import { TicketPatch, TicketReplyInput } from './tickets/person-verbs.ts';
 import { TicketDetail, TicketPage, TicketQuery } from './tickets/schemas.ts';
@@ -171,6 +173,9 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   '/tenant-mappings': {
     get: { summary: 'The tenant map', query: TenantMappingQuery, answers: { 200: TenantMappingPage } },
     post: { summary: 'Map a tenant', body: TenantMappingInput, answers: { 201: TenantMappingView }, mayConflict: true },
+  },
+  '/tenant-mappings/match': {
+    get: { summary: 'Which mapping a tenant finds', query: TenantMatchQuery, answers: { 200: TenantMatchView } },
   },
   '/tenant-mappings/{id}': {
     get: { summary: 'One mapping', answers: { 200: TenantMappingView } },

@@ -114,8 +114,8 @@ const STATEMENT = `with given as materialized (
            case when fate = 'unreadable' then 'failed' else 'planned' end,
            case when fate = 'unreadable' then 'The body is not JSON: unexpected character at 1.' end from given),
   texts as (
-    insert into webhook_text (id, body, search, plan)
-    select id, body, search, plan from given join seed_sample using (k) where fate <> 'unreadable')
+    insert into webhook_text (id, body, search, plan, planned_at)
+    select id, body, search, plan, at + interval '40 milliseconds' from given join seed_sample using (k) where fate <> 'unreadable')
   insert into alert (webhook_id, n, seq, endpoint_id, incident_id, kind, state, settled, batch, action, ticket, error, message, received_at, settled_at)
   select id, 0, seq, endpoint_id, case when is_skipped then null else incident end, kind,
          case when is_skipped then 'skipped' when fate = 'refused' then 'failed' else 'processed' end, true, 1,

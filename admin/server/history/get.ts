@@ -7,6 +7,7 @@ import { defineVerb, type VerbContext } from '../verb.ts';
 import { maskedText, maskedValue } from './masked-body.ts';
 import { presentRefusal, presentWebhook } from './present.ts';
 import type { WebhookDetail } from './schemas.ts';
+import { timingsOf } from './timings.ts';
 import { DETAIL_COLUMNS, REFUSAL_COLUMNS, webhookTables, type RefusalRow, type WebhookRow } from './webhook-row.ts';
 
 const EVERY_ALERT = 1_000_000;
@@ -26,8 +27,10 @@ export const getWebhook = defineVerb({
 
 async function readWebhook(context: VerbContext, id: string): Promise<WebhookDetail | null> {
   const own = oneOfCompany(context, 'webhook w', 1);
-  const found = await context.pool.query<WebhookRow & { headers: string; body: string | null; raw: Buffer | null }>(
-    `select ${DETAIL_COLUMNS}, w.headers, t.body, case when t.id is null then w.raw end as raw from ${webhookTables(EVERY_ALERT)} where w.id = $1 and ${own.where}`,
+  const found = await context.pool.query<
+    WebhookRow & { headers: string; body: string | null; raw: Buffer | null; planned_at: Date | null }
+  >(
+    `select ${DETAIL_COLUMNS}, w.headers, t.body, t.planned_at, case when t.id is null then w.raw end as raw from ${webhookTables(EVERY_ALERT)} where w.id = $1 and ${own.where}`,
     [id, ...own.values],
   );
   const [row] = found.rows;
@@ -40,8 +43,10 @@ async function readWebhook(context: VerbContext, id: string): Promise<WebhookDet
     'select id from webhook where replay_of = $1 and id > $1 order by id limit 100',
     [id],
   );
+  const view = presentWebhook(row, 'whole');
   return {
-    ...presentWebhook(row, 'whole'),
+    ...view,
+    timings: timingsOf(view, row.planned_at),
     httpStatus: null,
     headers: maskedValue(row.headers, words),
     body: maskedValue(body, words),
@@ -61,8 +66,10 @@ async function readRefusal(context: VerbContext, id: string): Promise<WebhookDet
   const [row] = found.rows;
   if (!row) return null;
   const words = await readMaskingWords(context.pool);
+  const view = presentRefusal(row);
   return {
-    ...presentRefusal(row),
+    ...view,
+    timings: timingsOf(view, null),
     httpStatus: row.status,
     headers: maskedValue(row.headers, words),
     body: maskedValue(row.body, words),

@@ -88,9 +88,44 @@ export const WebhookDetail = WebhookView.extend({
   steps: z.array(z.string()),
   warnings: z.array(z.string()),
   replays: z.array(z.uuid()),
+  timings: z
+    .object({
+      receivedAt: z.string(),
+      plannedAt: z.string().nullable(),
+      settledAt: z.string().nullable(),
+      firstTicketAt: z.string().nullable(),
+      settledAfterMs: z.number().nullable(),
+    })
+    .meta({ description: 'When what happened to it, as far as it is kept.' }),
 }).meta({ id: 'WebhookDetail' });
 export type WebhookDetail = z.output<typeof WebhookDetail>;
 
 export const ReplayInput = z.strictObject({
   rules: z.enum(['recorded', 'today'], 'must be recorded or today').default('today'),
 });
+
+const DifferenceView = z.object({ path: z.string(), left: z.unknown().optional(), right: z.unknown().optional() });
+export const ComparisonView = z
+  .object({ left: WebhookDetail, right: WebhookDetail, differences: z.array(DifferenceView) })
+  .meta({ id: 'WebhookComparison' });
+export type ComparisonView = z.output<typeof ComparisonView>;
+
+export const BodySearchInput = z.strictObject({
+  filter: HistoryFilterInput.default({}).meta({ description: 'As the query of GET /history.' }),
+  text: z.string().min(2, 'must be at least two characters').max(200),
+  before: z.uuid('must be the stoppedAt of an earlier search').toLowerCase().optional(),
+  limit: z.int().min(1).max(1_000).default(200).meta({ description: 'Ends after so many are found.' }),
+  mostSeconds: z.int().min(1).max(120).default(60),
+});
+export type BodySearchInput = z.output<typeof BodySearchInput>;
+
+/** One line of a search through bodies; `stoppedAt` goes into `before` to go on, null when all was looked at. */
+export const BodySearchLine = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('found'), item: WebhookView }),
+    z.object({ kind: z.literal('progress'), looked: z.int(), found: z.int(), at: z.uuid() }),
+    z.object({ kind: z.literal('end'), looked: z.int(), found: z.int(), stoppedAt: z.uuid().nullable() }),
+    z.object({ kind: z.literal('problem'), detail: z.string() }),
+  ])
+  .meta({ id: 'BodySearchLine' });
+export type BodySearchLine = z.output<typeof BodySearchLine>;

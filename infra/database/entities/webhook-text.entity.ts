@@ -9,6 +9,7 @@ export const WebhookText = defineEntity({
     body: p.text(),
     search: p.text(),
     plan: p.json<Plan>(),
+    plannedAt: p.datetime().columnType('timestamptz').nullable().defaultRaw('clock_timestamp()'),
   },
 });
 export type WebhookTextEntity = InferEntity<typeof WebhookText>;

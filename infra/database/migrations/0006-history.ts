@@ -20,6 +20,8 @@ const STATEMENTS = [
   `create index alert_error on alert using gin (error gin_trgm_ops) where error is not null`,
   `create index refusal_by_source on refusal (source_ip, id)`,
   `create index refusal_message on refusal using gin (message gin_trgm_ops)`,
+  `alter table webhook_text add column planned_at timestamptz`,
+  `alter table webhook_text alter column planned_at set default clock_timestamp()`,
   `create table bulk_replay (
      id uuid primary key,
      filter jsonb not null,
