@@ -23,3 +23,17 @@ export const TenantMappingView = z
   .meta({ id: 'TenantMapping' });
 export type TenantMappingView = z.output<typeof TenantMappingView>;
 export const TenantMappingPage = pageOf(TenantMappingView).meta({ id: 'TenantMappingPage' });
+
+export const TenantMatchQuery = z.strictObject({
+  tenant: filledText(255).meta({ description: 'A tenant as a body would name it.' }),
+});
+export const TenantMatchView = z
+  .object({
+    tenant: z.string(),
+    match: z
+      .object({ tenant: z.string(), companyId: z.string() })
+      .nullable()
+      .meta({ description: 'null: no mapping fits, the endpoint’s company holds.' }),
+  })
+  .meta({ id: 'TenantMatch' });
+export type TenantMatchView = z.output<typeof TenantMatchView>;

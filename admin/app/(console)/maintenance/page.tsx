@@ -1,26 +1,32 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AutoRefresh } from '../../../components/auto-refresh.tsx';
+import { Calendar, calendarStart } from '../../../components/maintenance/calendar.tsx';
 import { GlobalMode } from '../../../components/maintenance/global-mode.tsx';
 import { WindowTable } from '../../../components/maintenance/window-table.tsx';
 import { NewWindow } from '../../../components/maintenance/window-form.tsx';
 import { roleIncludes } from '../../../../infra/auth/roles.ts';
 import { pageContext } from '../../../lib/page-context.ts';
+import { readSearch, type Given } from '../../../lib/search-params.ts';
 import { listHistory } from '../../../server/history/list.ts';
 import { listWindows } from '../../../server/maintenance-windows/verbs.ts';
 import { getSettings } from '../../../server/settings/get.ts';
 import { runVerb } from '../../../server/verb.ts';
 import { setMaintenance } from '../actions.ts';
+import { readEndpointWindows } from './read-windows.ts';
 
 export const metadata: Metadata = { title: 'Maintenance' };
 
-export default async function MaintenancePage() {
+export default async function MaintenancePage({ searchParams }: { searchParams: Promise<Given> }) {
   const context = await pageContext();
-  const [settings, windows, held] = await Promise.all([
+  const search = readSearch(await searchParams, ['view', 'from']);
+  const [settings, windows, held, ofEndpoints] = await Promise.all([
     runVerb(getSettings, context, {}),
     runVerb(listWindows, context, { query: { limit: 200 } }),
     runVerb(listHistory, context, { query: { status: 'held', limit: 20 } }),
+    readEndpointWindows(context),
   ]);
+  const shown = [...windows.items.map((window) => ({ ...window, endpointId: null })), ...ofEndpoints];
   const mayChange = roleIncludes(context.actor.role, 'operator');
   return (
     <>
@@ -37,6 +43,11 @@ export default async function MaintenancePage() {
         policy={settings.maintenancePolicy}
         mayChange={roleIncludes(context.actor.role, 'admin')}
         action={setMaintenance}
+      />
+      <Calendar
+        windows={shown}
+        view={search.view === 'month' ? 'month' : 'week'}
+        startMs={calendarStart(search.from)}
       />
       <div className="head">
         <h2>Windows for all endpoints</h2>

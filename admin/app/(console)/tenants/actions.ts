@@ -1,6 +1,7 @@
 'use server';
 
 import { act } from '../../../lib/act.ts';
+import { matchTenant } from '../../../server/tenant-mappings/match.ts';
 import { createTenantMapping, deleteTenantMapping, patchTenantMapping } from '../../../server/tenant-mappings/verbs.ts';
 
 export async function makeMapping(body: unknown) {
@@ -13,4 +14,9 @@ export async function saveMapping(id: string, body: unknown) {
 
 export async function removeMapping(id: string) {
   return act(deleteTenantMapping, { id });
+}
+
+/** Which mapping a tenant's name finds now, by the rules of the planner. */
+export async function tryTenant(tenant: string) {
+  return act(matchTenant, { query: { tenant } });
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { MappingActions, NewMapping } from '../../../components/tenants/mapping-form.tsx';
+import { TenantTester } from '../../../components/tenants/tenant-tester.tsx';
 import { Pager } from '../../../components/pager.tsx';
 import { roleIncludes } from '../../../../infra/auth/roles.ts';
 import { listOrFault } from '../../../lib/list-page.ts';
@@ -27,6 +28,7 @@ export default async function TenantsPage({ searchParams }: { searchParams: Prom
         </div>
         {mayChange && <NewMapping />}
       </div>
+      {page.items.length > 0 && <TenantTester />}
       {page.fault !== null && <p className="card fault">{page.fault}</p>}
       {page.items.length === 0 && page.fault === null && (
         <p className="card empty quiet">No tenant yet. Without a match, the endpoint’s company holds.</p>
