@@ -5,7 +5,11 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 /** A link that looks like a button, for pages made on the server. */
-export function LinkButton({ href, children, ...look }: ButtonProps & { href: string; children: ReactNode }) {
+export function LinkButton({
+  href,
+  children,
+  ...look
+}: ButtonProps & { href: string; children: ReactNode; prefetch?: false; download?: true }) {
   return (
     <Button component={Link} href={href} {...look}>
       {children}

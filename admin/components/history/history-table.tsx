@@ -4,11 +4,18 @@ import { TimeAgo } from '../time-ago.tsx';
 import { StatusBadge } from './status-badge.tsx';
 
 /** What was received, with what became of it; on narrow screens each row is a card. */
-export function HistoryTable({ webhooks }: { webhooks: readonly WebhookView[] }) {
+export function HistoryTable({
+  webhooks,
+  isPicking = false,
+}: {
+  webhooks: readonly WebhookView[];
+  isPicking?: boolean;
+}) {
   return (
     <table className="list">
       <thead>
         <tr>
+          {isPicking && <th aria-label="Choose" />}
           <th>Webhook</th>
           <th>Status</th>
           <th>Ticket</th>
@@ -19,6 +26,16 @@ export function HistoryTable({ webhooks }: { webhooks: readonly WebhookView[] })
       <tbody>
         {webhooks.map((webhook) => (
           <tr key={webhook.requestId}>
+            {isPicking && (
+              <td className="pick">
+                <input
+                  type="checkbox"
+                  name="pick"
+                  value={webhook.requestId}
+                  aria-label={`Choose ${webhook.summary || webhook.requestId}`}
+                />
+              </td>
+            )}
             <td className="main">
               <Link href={`/history/${webhook.requestId}`}>
                 {webhook.summary || webhook.message || webhook.error || webhook.requestId}

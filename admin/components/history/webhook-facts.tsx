@@ -47,7 +47,8 @@ export function WebhookFacts({ webhook }: { webhook: WebhookDetail }) {
           <>
             <dt>Replay of</dt>
             <dd>
-              <Link href={`/history/${webhook.replayOf}`}>the recorded webhook</Link>
+              <Link href={`/history/${webhook.replayOf}`}>the recorded webhook</Link> ·{' '}
+              <Link href={`/history/compare?left=${webhook.replayOf}&right=${webhook.requestId}`}>compare</Link>
             </dd>
           </>
         )}

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import { AutoRefresh } from '../../../components/auto-refresh.tsx';
 import { Filters } from '../../../components/filters.tsx';
+import { CompareForm } from '../../../components/history/compare-form.tsx';
+import { HistoryTools } from '../../../components/history/history-tools.tsx';
 import { HistoryTable } from '../../../components/history/history-table.tsx';
 import { Pager } from '../../../components/pager.tsx';
+import { roleIncludes } from '../../../../infra/auth/roles.ts';
 import { listOrFault } from '../../../lib/list-page.ts';
 import { pageContext } from '../../../lib/page-context.ts';
 import { readSearch, type Given } from '../../../lib/search-params.ts';
@@ -23,11 +26,17 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
     listOrFault(runVerb(listHistory, context, { query: { ...search, limit: 50 } })),
     readEveryEndpoint(context),
   ]);
+  const { cursor: _, ...filter } = search;
   const isEmpty = page.items.length === 0 && Object.keys(search).length === 0;
   return (
     <>
       {search.cursor === undefined && <AutoRefresh seconds={5} />}
-      <h1>History</h1>
+      <div className="head">
+        <h1>History</h1>
+        {!isEmpty && page.fault === null && (
+          <HistoryTools filter={filter} mayReplay={roleIncludes(context.actor.role, 'operator')} />
+        )}
+      </div>
       {isEmpty ? (
         <section className="card stack empty">
           <h2>Nothing was received yet</h2>
@@ -59,7 +68,9 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
           {page.items.length === 0 ? (
             <p className="card empty quiet">Nothing matches. Clear a filter, or look at a longer time.</p>
           ) : (
-            <HistoryTable webhooks={page.items} />
+            <CompareForm>
+              <HistoryTable webhooks={page.items} isPicking />
+            </CompareForm>
           )}
           <Pager path="/history" search={search} nextCursor={page.nextCursor} />
         </>
