@@ -24,6 +24,11 @@ const CLOSE = [
   { value: 'always', label: 'Always' },
   { value: 'untouched', label: 'Only what no person worked on' },
 ];
+const OUTAGE = [
+  { value: 'both', label: 'A ticket each, created and closed' },
+  { value: 'summary', label: 'One ticket for all of them' },
+  { value: 'nothing', label: 'History only' },
+];
 const VISIBILITY = [
   { value: 'internal', label: 'Internal' },
   { value: 'public', label: 'Public' },
@@ -145,6 +150,19 @@ export const SECTIONS: readonly Section[] = [
             suffix="s"
             description="0: a new ticket."
           />
+          <ChoiceAt
+            path="ticketing.outagePolicy"
+            label="Came and went while the ticket system was away"
+            choices={OUTAGE}
+          />
+          <NumberAt
+            path="ticketing.flapChanges"
+            label="Flapping above"
+            suffix="changes"
+            description="0: never. One note, then quiet until calm."
+          />
+          <NumberAt path="ticketing.flapMinutes" label="Counted within" suffix="min" />
+          <NumberAt path="ticketing.flapCalmMinutes" label="Over after calm of" suffix="min" />
         </div>
       </>
     ),
