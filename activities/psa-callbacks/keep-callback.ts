@@ -12,8 +12,8 @@ type Found = Pick<CallbackState, 'url' | 'recordId' | 'state' | 'reason'>;
 export async function keepCallback(deps: ActivityDeps, now: string, signal: AbortSignal): Promise<CallbackEnd> {
   const { pool, connection, tickets } = deps;
   if (tickets.watch === undefined) return { state: 'off', reason: 'This ticket system needs no callbacks.' };
-  const { wanted } = await readCallbackState(pool, connection);
-  const found = await settle(deps, tickets.watch.callbacks, wanted, signal);
+  const kept = await readCallbackState(pool, connection);
+  const found = await settle(deps, tickets.watch.callbacks, kept, signal);
   await keepCallbackState(pool, connection, found, now);
   if (found.state === 'refused' || found.state === 'failed')
     deps.logger.warn(
@@ -26,12 +26,14 @@ export async function keepCallback(deps: ActivityDeps, now: string, signal: Abor
 async function settle(
   deps: ActivityDeps,
   callbacks: CallbackRegistry,
-  isWanted: boolean,
+  { wanted: isWanted, ...kept }: CallbackState,
   signal: AbortSignal,
 ): Promise<Found> {
   const at = deps.settings.callbackUrl ?? { url: null, why: 'No address for callbacks is set.' };
   const description = `HookWise ${deps.settings.installation}`;
   const url = isWanted ? at.url : null;
+  if (isWanted && at.url === null && kept.url === null && kept.recordId === null)
+    return { url: null, recordId: null, state: 'off', reason: at.why };
   try {
     const ours = (await callbacks.list(signal)).filter(
       (record) => record.description === description || (at.url !== null && record.url === at.url),

@@ -6,8 +6,9 @@ import { keepCallback as keep } from './keep-callback.ts';
 import { ringForgottenLooks } from './ring-forgotten-looks.ts';
 import { sweepChanged as changed, sweepListed as listed } from './sweep-tickets.ts';
 
-/** How far back the first sweep reads; what ended before is found by looking the tickets up. */
+/** How far back the first sweep reads, and any at most; what ended before is found by looking the tickets up. */
 const FIRST_MS = 3_600_000;
+const MOST_MS = 86_400_000;
 /** Lists lag, and clocks differ: each sweep reads again what changed so long before the last one began. */
 const OVERLAP_MS = 300_000;
 const NOTHING: SweepPage = { tickets: 0, hinted: 0, next: null };
@@ -15,6 +16,7 @@ const NOTHING: SweepPage = { tickets: 0, hinted: 0, next: null };
 /** Watching what people do in the ticket system. Each may run twice. */
 export function createPsaWatchActivities(deps: ActivityDeps) {
   const { pool, connection, tickets, settings } = deps;
+  const changedSince = (now: string) => new Date(Date.parse(now) - OVERLAP_MS - settings.lagBudgetMs).toISOString();
   const signal = () => Context.current().cancellationSignal;
   return {
     /** Registers, renews or removes our callback at the ticket system. */
@@ -23,10 +25,19 @@ export function createPsaWatchActivities(deps: ActivityDeps) {
     /** From when on changes are to be read (ISO); null where there is nothing to sweep, or nobody answers anyway. */
     beginSweep: async (input: { now: string }): Promise<string | null> => {
       if (tickets.watch === undefined) return null;
-      const { rows } = await pool.query(`select gate from connection where name = $1`, [connection]);
-      if ((rows[0] as { gate: string } | undefined)?.gate === 'closed') return null;
+      const { rows } = await pool.query<{ isShut: boolean; hasTickets: boolean }>(
+        `select coalesce((select gate = 'closed' from connection where name = $1), false) as "isShut",
+           exists (select from incident where connection = $1 and ticket_id is not null) as "hasTickets"`,
+        [connection],
+      );
+      if (rows[0]?.isShut) return null;
+      if (!rows[0]?.hasTickets) {
+        await keepSweep(pool, connection, { changedSince: changedSince(input.now), at: input.now });
+        return null;
+      }
       const since = await readChangedSince(pool, connection);
-      return (since ?? new Date(Date.parse(input.now) - FIRST_MS)).toISOString();
+      const now = Date.parse(input.now);
+      return new Date(Math.max(since?.getTime() ?? now - FIRST_MS, now - MOST_MS)).toISOString();
     },
 
     /** One page of the tickets that anybody changed. */
@@ -37,10 +48,9 @@ export function createPsaWatchActivities(deps: ActivityDeps) {
     sweepListed: async (input: { now: string; after: string | null }): Promise<SweepPage> =>
       tickets.watch === undefined ? NOTHING : listed(deps, tickets.watch, input, signal()),
 
-    /** The sweep that began at `now` read every change: the next one begins there, but for the time that lists may lag. */
+    /** The sweep that began at `now` came to its end: the next one begins there, but for the time that lists may lag. */
     endSweep: async (input: { now: string }): Promise<void> => {
-      const changedSince = new Date(Date.parse(input.now) - OVERLAP_MS - settings.lagBudgetMs).toISOString();
-      await keepSweep(pool, connection, { changedSince, at: input.now });
+      await keepSweep(pool, connection, { changedSince: changedSince(input.now), at: input.now });
       await ringForgottenLooks(deps);
     },
   };

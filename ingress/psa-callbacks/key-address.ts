@@ -10,13 +10,15 @@ export interface KeyOwner {
 
 /**
  * The address of a signing key, from the unverified body of a callback: only the configured ConnectWise, with its own scheme
- * and port, only the page that hands out keys, and only of our company. Null for any other.
+ * and port (plain HTTP only on this machine), only the page that hands out keys, and only of our company. Null for any other.
  */
 export function keyAddress(keyUrl: string, owner: KeyOwner): URL | null {
   if (!URL.canParse(keyUrl)) return null;
   const url = new URL(keyUrl);
   const ours = new URL(owner.psaUrl);
-  const isOurs = url.protocol === ours.protocol && url.port === ours.port && sameHost(url.hostname, ours.hostname);
+  const isSafe = ours.protocol === 'https:' || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(ours.hostname);
+  const isOurs =
+    isSafe && url.protocol === ours.protocol && url.port === ours.port && sameHost(url.hostname, ours.hostname);
   if (!isOurs || url.username !== '' || url.password !== '' || !KEY_PATH.test(url.pathname)) return null;
   const companies = [...url.searchParams].filter(([name]) => name.toLowerCase() === 'companyname');
   const [company] = companies;

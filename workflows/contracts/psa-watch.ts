@@ -24,7 +24,7 @@ export interface SweepPage {
   next: string | null;
 }
 
-/** What one sweep did. `isWhole` is false when a list could not be read to its end; the next sweep begins where this one did. */
+/** What one sweep did. `isWhole` is false when a list could not be read to its end: one that fails is read again from there by the next sweep, one that is too long is made up for by looking tickets up. */
 export interface SweepEnd {
   tickets: number;
   hinted: number;

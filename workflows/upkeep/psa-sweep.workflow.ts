@@ -5,7 +5,7 @@ import { PSA_WATCH } from '../policies.ts';
 
 const { beginSweep, sweepChanged, sweepListed, endSweep } = proxyActivities<PsaWatchActivities>(PSA_WATCH);
 
-/** Of changes a thousand a call, of look-ups a hundred; what is left is for the next sweep. */
+/** Of changes a thousand a call, of look-ups a hundred. Changes beyond are found by looking the tickets up, in the next sweeps. */
 const MOST_CHANGED = 30;
 const MOST_LISTED = 60;
 
@@ -19,7 +19,7 @@ export async function psaSweepWorkflow(): Promise<SweepEnd> {
     const isRead = await readPages(end, MOST_CHANGED, (after) => sweepChanged({ since, after }));
     const isListed = await readPages(end, MOST_LISTED, (after) => sweepListed({ now, after }));
     end.isWhole = isRead && isListed;
-    if (isRead) await endSweep({ now });
+    await endSweep({ now });
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     log.warn('The lists of the ticket system could not be read to their end; the next sweep goes on');

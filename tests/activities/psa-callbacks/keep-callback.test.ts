@@ -99,6 +99,12 @@ describe('our callback', () => {
   });
 });
 
+it('what was registered is removed when the address can no longer be reached', async () => {
+  await keep();
+  expect(await keep({ url: null, why: 'It moved inside.' })).toEqual({ state: 'off', reason: 'It moved inside.' });
+  expect(there()).toEqual([]);
+});
+
 describe('the address of callbacks', () => {
   it.each(['https://hooks.acme.com', 'https://hooks.acme.com/', 'http://203.0.112.7:8080', 'https://[2a00:1450::1]'])(
     '%s can be called',
@@ -122,7 +128,9 @@ describe('the address of callbacks', () => {
   ])('%s cannot, so nothing is registered', async (url) => {
     const at = callbackUrl(url);
     expect(at).toMatchObject({ url: null, why: expect.stringContaining('PUBLIC_URL') });
+    simulator.record.forgetRequests();
     expect(await keep(at)).toEqual({ state: 'off', reason: at.url === null ? at.why : '' });
+    expect(simulator.record.requests()).toEqual([]);
     expect(there()).toEqual([]);
   });
 });

@@ -202,6 +202,17 @@ describe('the ticket system as a second truth', () => {
     expect(await handle().result()).toMatchObject({ end: 'closed' });
   }, 60_000);
 
+  it('a sweep with no open ticket makes no call, and the next one does not read what changed before', async () => {
+    await pool.query(`update incident set ticket_id = null`);
+    simulator.record.forgetRequests();
+    expect((await run(PSA_SWEEP_WORKFLOW)).end).toMatchObject({ calls: 0, isWhole: true });
+    expect(simulator.record.requests()).toEqual([]);
+    const { rows } = await pool.query<{ ageMs: number }>(
+      `select (extract(epoch from clock_timestamp() - changed_since) * 1000)::float8 as "ageMs" from psa_watch`,
+    );
+    expect(rows[0]?.ageMs).toBeLessThan(600_000);
+  }, 60_000);
+
   it('both are on schedules, however often these are prepared', async () => {
     await prepareTemporal(temporal.client, temporal.namespace);
     await prepareTemporal(temporal.client, temporal.namespace);
