@@ -35,10 +35,15 @@ export function maskEntry(entry: LedgerEntry, words: readonly string[]): LedgerE
     cause: { ...entry.cause, words: mask(entry.cause.words) },
     note: entry.note && maskNote(entry.note),
     unconfirmed: entry.unconfirmed.map(maskNote),
-    data: Object.fromEntries(
-      Object.entries(entry.data)
-        .filter(([name]) => SHOWN.has(name))
-        .map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value]),
-    ),
+    data: maskEntryData(entry.data, words),
   };
+}
+
+/** The facts of a line that may leave, masked. */
+export function maskEntryData(data: Record<string, unknown>, words: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(data)
+      .filter(([name]) => SHOWN.has(name))
+      .map(([name, value]) => [name, typeof value === 'string' ? maskText(value, words) : value]),
+  );
 }
