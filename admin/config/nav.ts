@@ -1,6 +1,7 @@
 /** The pages of the console, in the order shown; `key` follows `g` on the keyboard; `role` says for whom it is. */
 export const NAV = [
   { href: '/', label: 'Overview', icon: 'overview', key: 'o', role: 'viewer' },
+  { href: '/live', label: 'Live', icon: 'live', key: 'l', role: 'viewer' },
   { href: '/endpoints', label: 'Endpoints', icon: 'endpoints', key: 'e', role: 'viewer' },
   { href: '/incidents', label: 'Incidents', icon: 'incidents', key: 'i', role: 'viewer' },
   { href: '/tickets', label: 'Tickets', icon: 'tickets', key: 't', role: 'viewer' },

@@ -1,4 +1,5 @@
 import {
+  IconActivity,
   IconAlertTriangle,
   IconApi,
   IconBuildingCommunity,
@@ -22,6 +23,7 @@ const ICONS = {
   maintenance: IconCalendarTime,
   tenants: IconBuildingCommunity,
   settings: IconSettings,
+  live: IconActivity,
   heartbeats: IconHeartbeat,
   audit: IconClipboardList,
   reference: IconApi,

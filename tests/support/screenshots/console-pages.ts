@@ -14,6 +14,7 @@ export async function consolePages(rest: RestClient): Promise<ConsolePage[]> {
   const incident = await first<{ id: string }>('/incidents?q=Web%20shop');
   const ticket = await first<{ id: string }>('/tickets');
   const webhook = await first<{ requestId: string }>(`/history?endpoint=${hostile?.id ?? ''}&action=create`);
+  const other = await first<{ requestId: string }>('/history?q=Web%20shop');
   return [
     { name: 'overview', path: '/' },
     { name: 'endpoints', path: '/endpoints' },
@@ -30,6 +31,18 @@ export async function consolePages(rest: RestClient): Promise<ConsolePage[]> {
     { name: 'webhook', path: `/history/${webhook?.requestId}` },
     { name: 'maintenance', path: '/maintenance' },
     { name: 'tenants', path: '/tenants' },
+    { name: 'live', path: '/live' },
+    { name: 'heartbeats', path: '/heartbeats' },
+    { name: 'maintenance-month', path: '/maintenance?view=month' },
+    { name: 'audit', path: '/audit' },
+    { name: 'replays', path: '/history/replays' },
+    { name: 'compare', path: `/history/compare?left=${webhook?.requestId}&right=${other?.requestId}` },
     { name: 'settings', path: '/settings' },
+    { name: 'settings-connections', path: '/settings/connections' },
+    { name: 'settings-transfer', path: '/settings/transfer' },
+    { name: 'settings-keys', path: '/settings/keys' },
+    { name: 'settings-people', path: '/settings/people' },
+    { name: 'settings-account', path: '/settings/account' },
+    { name: 'reference', path: '/reference' },
   ];
 }

@@ -1,0 +1,118 @@
+'use client';
+
+import { Button, Select } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import Link from 'next/link';
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useEffect, useRef, useState } from 'react';
+import { openLive, type LiveClient } from '../../lib/live-client.ts';
+import { PhaseBadge } from '../incidents/phase-badge.tsx';
+import { StatusBadge } from '../history/status-badge.tsx';
+import { TimeAgo } from '../time-ago.tsx';
+import { sumOf, withMessage, type FeedLine } from './feed-lines.ts';
+
+const STATES = {
+  live: { tone: 'good', words: 'live' },
+  away: { tone: 'warn', words: 'away, it goes on by itself without a gap' },
+  paused: { tone: 'calm', words: 'paused' },
+} as const;
+const TOPICS = [
+  { value: 'webhook,alert', label: 'Webhooks' },
+  { value: 'incident', label: 'Incidents' },
+];
+
+/** What happens now. Paused, nothing is lost: it goes on where it stopped. */
+export function LiveFeed({ endpoints }: { endpoints: { value: string; label: string }[] }) {
+  const [filter, setFilter] = useQueryStates({ endpoint: parseAsString, topic: parseAsString });
+  const [lines, setLines] = useState<FeedLine[]>([]);
+  const [untold, setUntold] = useState(0);
+  const [state, setState] = useState<keyof typeof STATES>('away');
+  const client = useRef<LiveClient | null>(null);
+  const { endpoint, topic } = filter;
+  useEffect(() => {
+    setLines([]);
+    setUntold(0);
+    const topics = topic === null ? [] : topic.split(',');
+    client.current = openLive(
+      { ...(endpoint !== null && { endpoint }), topics },
+      {
+        change(message) {
+          setLines((shown) => withMessage(shown, message));
+          if (message.more > 0) setUntold((count) => count + message.more);
+        },
+        counts: (counts) => setUntold((count) => count + sumOf(counts)),
+        gap: () => setLines([]),
+        state: setState,
+      },
+    );
+    return () => client.current?.close();
+  }, [endpoint, topic]);
+  const isPaused = state === 'paused';
+  return (
+    <>
+      <div className="tools" role="search">
+        <Select
+          aria-label="Every endpoint"
+          placeholder="Every endpoint"
+          data={endpoints}
+          value={endpoint}
+          onChange={(value) => void setFilter({ endpoint: value })}
+          searchable={endpoints.length > 12}
+          clearable
+        />
+        <Select
+          aria-label="Webhooks and incidents"
+          placeholder="Webhooks and incidents"
+          data={TOPICS}
+          value={topic}
+          onChange={(value) => void setFilter({ topic: value })}
+          clearable
+        />
+        <Button
+          variant="default"
+          leftSection={
+            isPaused ? (
+              <IconPlayerPlay size={16} aria-hidden="true" />
+            ) : (
+              <IconPlayerPause size={16} aria-hidden="true" />
+            )
+          }
+          onClick={() => (isPaused ? client.current?.resume() : client.current?.pause())}
+        >
+          {isPaused ? 'Go on' : 'Pause'}
+        </Button>
+        <span className={`state ${STATES[state].tone}`} role="status">
+          {STATES[state].words}
+        </span>
+      </div>
+      {untold > 0 && (
+        <p className="quiet">
+          {untold.toLocaleString('en')} more changes were too many to be shown one by one; they are in the{' '}
+          <Link href="/history">history</Link>.
+        </p>
+      )}
+      {lines.length === 0 ? (
+        <p className="card empty quiet">Nothing since this page was opened. Send a webhook and watch it here.</p>
+      ) : (
+        <ol className="feed card" aria-label="What happens now">
+          {lines.map((line) => (
+            <li key={line.key}>
+              <small className="quiet">
+                <TimeAgo at={line.at} />
+              </small>
+              <span className="feed-text">
+                <Link href={line.href}>{line.text}</Link>
+                <small className="quiet block clip">{line.detail}</small>
+              </span>
+              {line.topic === 'incident' ? (
+                <PhaseBadge phase={line.status} />
+              ) : (
+                <StatusBadge status={line.status} action="none" />
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  );
+}
