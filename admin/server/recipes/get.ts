@@ -9,6 +9,7 @@ import type { RecipeView } from './schemas.ts';
 export const getRecipe = defineVerb({
   name: 'recipe.get',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({ id: z.string() }),
   run: async (context, { id }): Promise<RecipeView> => {
     const recipe = findRecipe(id);

@@ -8,6 +8,7 @@ import type { RecipePage } from './schemas.ts';
 export const listRecipes = defineVerb({
   name: 'recipe.list',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({}),
   run: async (): Promise<RecipePage> => ({ items: RECIPES.map(presentRecipeLine), nextCursor: null }),
 });

@@ -5,6 +5,7 @@ import { readSettings } from './read-settings.ts';
 export const getSettings = defineVerb({
   name: 'settings.get',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({}),
   run: (context) => readSettings(context, context.pool),
 });

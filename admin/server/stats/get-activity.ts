@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { firstIdAt } from '../../../infra/history/first-id.ts';
+import { oneOfCompany } from '../company-limit.ts';
 import { defineVerb } from '../verb.ts';
 import { ACTIVITY_HOURS } from './activity-hours.ts';
 
@@ -22,11 +23,13 @@ export type ActivityView = z.output<typeof ActivityView>;
 export const getActivity = defineVerb({
   name: 'stats.activity',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({}),
-  run: async ({ pool }): Promise<ActivityView> => {
+  run: async (context): Promise<ActivityView> => {
+    const own = oneOfCompany(context, 'endpoint e', 2);
     const thisHour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
     const from = thisHour - (ACTIVITY_HOURS - 1) * HOUR_MS;
-    const found = await pool.query<{ id: string; at: Date; received: number; opened: number; failed: number }>(
+    const found = await context.pool.query<{ id: string; at: Date; received: number; opened: number; failed: number }>(
       `select endpoint_id as id, at, sum(received)::int as received, sum(opened)::int as opened, sum(failed)::int as failed from (
          select endpoint_id, date_trunc('hour', received_at, 'UTC') as at, count(*) as received, 0 as opened, count(*) filter (where state = 'failed') as failed
          from webhook where id >= $1 group by 1, 2
@@ -35,8 +38,8 @@ export const getActivity = defineVerb({
          from alert where webhook_id >= $1 group by 1, 2
          union all
          select endpoint_id, date_trunc('hour', at, 'UTC'), 0, 0, count(*) from refusal where at >= $2 group by 1, 2
-       ) counted group by 1, 2`,
-      [firstIdAt(new Date(from)), new Date(from)],
+       ) counted where ${own.values.length === 0} or endpoint_id in (select e.id from endpoint e where ${own.where}) group by 1, 2`,
+      [firstIdAt(new Date(from)), new Date(from), ...own.values],
     );
     const byEndpoint = Map.groupBy(found.rows, ({ id }) => id);
     return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneOfCompany } from '../company-limit.ts';
 import { PHASES } from '../incidents/schemas.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -35,28 +36,38 @@ export type PulseView = z.output<typeof PulseView>;
 export const getPulse = defineVerb({
   name: 'stats.pulse',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({}),
-  run: async ({ pool }): Promise<PulseView> => {
+  run: async (context): Promise<PulseView> => {
+    const { pool } = context;
+    const endpoints = oneOfCompany(context, 'endpoint e', 0);
+    const ownIncidents = oneOfCompany(context, 'incident i', 0);
     const [inbox, incidents, stuck, stale] = await Promise.all([
       pool.query<{ depth: number; lag: number }>(
         `select count(*)::int as depth, coalesce(greatest(0, extract(epoch from clock_timestamp() - min(received_at))), 0)::float8 as lag
-         from webhook where state = 'received'`,
+         from webhook w left join endpoint e on e.id = w.endpoint_id where w.state = 'received' and ${endpoints.where}`,
+        endpoints.values,
       ),
       pool.query<{ open: number; stuck: number }>(
         `select count(*)::int as open, count(*) filter (where phase in ('blocked', 'uncertain', 'waiting'))::int as stuck
-         from incident where phase not in ('closed', 'abandoned')`,
+         from incident i where phase not in ('closed', 'abandoned') and ${ownIncidents.where}`,
+        ownIncidents.values,
       ),
       pool.query<PulseView['stuck'][number]>(
         `select id, summary, phase, error, to_char(coalesce(error_at, updated_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since
-         from incident where phase in ('blocked', 'uncertain', 'waiting') order by coalesce(error_at, updated_at) limit ${SHOWN}`,
+         from incident i where phase in ('blocked', 'uncertain', 'waiting') and ${ownIncidents.where}
+         order by coalesce(error_at, updated_at) limit ${SHOWN}`,
+        ownIncidents.values,
       ),
       pool.query<{ id: string; name: string; last_seen_at: Date | null; stale: boolean; all: number; silent: number }>(
         `select *, count(*) over ()::int as "all", (count(*) filter (where stale) over ())::int as silent from (
            select e.id, e.name, s.last_seen_at,
              e.enabled and not e.draft and coalesce(s.last_seen_at, e.created_at) < clock_timestamp() - case
                when (e.config -> 'heartbeat' ->> 'enabled')::boolean then (e.config -> 'heartbeat' ->> 'timeoutMinutes')::int else 1440 end * interval '1 minute' as stale
-           from endpoint e left join endpoint_seen s on s.endpoint_id = e.id where e.deleted_at is null
+           from endpoint e left join endpoint_seen s on s.endpoint_id = e.id
+           where e.deleted_at is null and ${endpoints.where}
          ) judged order by stale desc, last_seen_at nulls first, name limit ${SHOWN}`,
+        endpoints.values,
       ),
     ]);
     return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { firstIdAt } from '../../../infra/history/first-id.ts';
+import { oneOfCompany } from '../company-limit.ts';
 import { defineVerb } from '../verb.ts';
 import { readBuckets } from './read-buckets.ts';
 
@@ -44,13 +45,18 @@ export type StatsView = z.output<typeof StatsView>;
 export const getStats = defineVerb({
   name: 'stats.get',
   role: 'viewer',
+  ofCompany: true,
   input: z.object({ query: StatsQuery }),
   run: async (context, { query: { period } }): Promise<StatsView> => {
     const today = new Date(new Date().toISOString().slice(0, 10));
     const from = new Date(today.getTime() - (PERIODS[period] - 1) * DAY_MS);
+    const own = oneOfCompany(context, 'refusal r', 1);
     const [buckets, refused] = await Promise.all([
-      readBuckets(context.pool, firstIdAt(from), period === 'day' ? 'hour' : 'day'),
-      context.pool.query<{ count: number }>('select count(*) from refusal where at >= $1', [from]),
+      readBuckets(context, firstIdAt(from), period === 'day' ? 'hour' : 'day'),
+      context.pool.query<{ count: number }>(
+        `select count(*) from refusal r left join endpoint e on e.id = r.endpoint_id where r.at >= $1 and ${own.where}`,
+        [from, ...own.values],
+      ),
     ]);
     const step = period === 'day' ? DAY_MS / 24 : DAY_MS;
     const known = new Map(buckets.map((bucket) => [Date.parse(bucket.at), bucket]));

@@ -101,15 +101,28 @@ describe('whoever is limited to a company', () => {
     expect(rows).toEqual([]);
   });
 
-  it('is refused everywhere else: a list is open only where it honours the limit', async () => {
+  it('is counted its own alone in the numbers', async () => {
+    const [stats, pulse, activity] = [await ask('/stats'), await ask('/stats/pulse'), await ask('/stats/endpoints')];
+    expect(stats.json).toMatchObject({ accepted: 1, refused: 0 });
+    expect(pulse.json).toMatchObject({ endpoints: 1, inboxDepth: 0 });
+    expect(pulse.json['openIncidents']).toBe((await listed('/incidents')).length);
+    expect((activity.json['items'] as { endpointId: string }[]).map(({ endpointId }) => endpointId)).toEqual([
+      acme.endpoint,
+    ]);
+  });
+
+  it('is refused where the limit is not honoured; what is open tells nothing of another’s', async () => {
+    const secrets = [other.endpoint, other.incident, other.webhook, mixed.foreign, mixed.both, 'Of Other'];
     const open: string[] = [];
     for (const [path, operations] of Object.entries(API_PATHS)) {
       if (!('get' in operations) || path.includes('{')) continue;
-      const { status } = await ask(path);
-      if (status !== 403) open.push(`${path} ${status}`);
+      const { status, text } = await ask(path);
+      if (status === 403) continue;
+      open.push(path);
+      expect([path, status, secrets.filter((secret) => text.includes(secret))]).toEqual([path, 200, []]);
     }
-    expect(open.sort()).toEqual(
-      ['/endpoints', '/heartbeats', '/history', '/incidents', '/tickets'].map((path) => `${path} 200`),
-    );
+    const known = ['/endpoints', '/heartbeats', '/history', '/incidents', '/stats', '/stats/pulse', '/tickets'];
+    expect(open).toEqual(expect.arrayContaining(known));
+    for (const path of ['/users', '/api-keys', '/export', '/tenant-mappings']) expect(open).not.toContain(path);
   });
 });
