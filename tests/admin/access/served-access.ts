@@ -34,6 +34,8 @@ export async function serveAccess(more: Record<string, string> = {}): Promise<Se
       if (!front(request, response)) return;
       const answer = await answerOf(routes, address.url, request);
       response.writeHead(answer.status, [...answer.headers].flat());
+      const isEndless = answer.headers.get('content-type')?.startsWith('text/event-stream');
+      if (isEndless) return void answer.body?.cancel().finally(() => response.end());
       response.end(Buffer.from(await answer.arrayBuffer()));
     })();
   });
