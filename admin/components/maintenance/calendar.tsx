@@ -115,10 +115,3 @@ function titleOf(startMs: number, days: number): string {
   const words = { day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
   return `${new Date(startMs).toLocaleDateString('en-GB', words)} to ${end.toLocaleDateString('en-GB', { ...words, year: 'numeric' })}`;
 }
-
-/** The Monday (UTC) on which a shown week or month begins. */
-export function calendarStart(asked: string | undefined): number {
-  const given = asked === undefined ? Number.NaN : Date.parse(`${asked}T00:00:00Z`);
-  const day = Math.floor((Number.isNaN(given) ? Date.now() : given) / DAY_MS);
-  return (day - ((day + 3) % 7)) * DAY_MS;
-}
