@@ -87,6 +87,8 @@ const PAST: Record<string, string> = {
   apply: 'applied',
   import: 'imported',
   test: 'tested',
+  'sign-in': 'signed in as',
+  'sign-out': 'signed out as',
 };
 
 function wordsOf(action: string): string {

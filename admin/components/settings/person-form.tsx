@@ -1,24 +1,11 @@
 'use client';
 
 import { Button, Checkbox, Modal, PasswordInput, Select, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { makePerson, newPassword, savePerson } from '../../app/(console)/settings/people/actions.ts';
 import type { Acted } from '../../lib/act.ts';
 import { useAct } from '../../lib/use-act.ts';
 import type { UserView } from '../../server/users/schemas.ts';
-
-export function NewPerson() {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={() => setOpen(true)}>
-        New person
-      </Button>
-      {isOpen && <PersonForm person={null} onClose={() => setOpen(false)} />}
-    </>
-  );
-}
 
 /** Somebody new, or somebody's name, role and company. */
 export function PersonForm({ person, onClose }: { person: UserView | null; onClose(): void }) {

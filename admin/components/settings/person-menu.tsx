@@ -2,11 +2,14 @@
 
 import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { endAllSessions, removePerson, savePerson } from '../../app/(console)/settings/people/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
 import type { UserView } from '../../server/users/schemas.ts';
-import { PasswordForm, PersonForm } from './person-form.tsx';
+
+const PersonForm = dynamic(() => import('./person-form.tsx').then((module) => module.PersonForm), { ssr: false });
+const PasswordForm = dynamic(() => import('./person-form.tsx').then((module) => module.PasswordForm), { ssr: false });
 
 /** What an administrator does with somebody. */
 export function PersonMenu({ person, isMe }: { person: UserView; isMe: boolean }) {

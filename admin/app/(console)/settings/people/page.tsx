@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NewPerson } from '../../../../components/settings/person-form.tsx';
+import { NewPerson } from '../../../../components/settings/new-person.tsx';
 import { PersonMenu } from '../../../../components/settings/person-menu.tsx';
 import { Pager } from '../../../../components/pager.tsx';
 import { TimeAgo } from '../../../../components/time-ago.tsx';
