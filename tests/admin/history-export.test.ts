@@ -81,9 +81,9 @@ it('every filter answers what the status, action, ticket and source of each row 
 });
 
 it('bodies are searched with progress to the end, or up to a limit from which it goes on', async () => {
-  const search = async (body: Record<string, unknown>) => {
+  const search = async (query: Record<string, unknown>) => {
     const lines = [];
-    for await (const line of await world.run(searchBodies, { body }, 'viewer')) lines.push(line);
+    for await (const line of await world.run(searchBodies, { query }, 'viewer')) lines.push(line);
     return lines;
   };
   const whole = await search({ text: 'certificate has expired', limit: 1000 });

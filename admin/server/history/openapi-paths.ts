@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Operation } from '../openapi-paths.ts';
 import { BulkReplayInput, BulkReplayPage, BulkReplayPreview, BulkReplayView } from './bulk/schemas.ts';
 import {
-  BodySearchInput,
+  BodySearchQuery,
   BodySearchLine,
   ComparisonView,
   HistoryFilterInput,
@@ -26,9 +26,9 @@ export const HISTORY_PATHS: Record<string, Record<string, Operation>> = {
     },
   },
   '/history/search': {
-    post: {
+    get: {
       summary: 'Look for a text in masked bodies, line by line with progress; the last line says where it ended',
-      body: BodySearchInput,
+      query: BodySearchQuery,
       answers: { 200: BodySearchLine },
       answersAs: 'application/x-ndjson',
     },

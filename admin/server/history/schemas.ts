@@ -110,14 +110,19 @@ export const ComparisonView = z
   .meta({ id: 'WebhookComparison' });
 export type ComparisonView = z.output<typeof ComparisonView>;
 
-export const BodySearchInput = z.strictObject({
-  filter: HistoryFilterInput.default({}).meta({ description: 'As the query of GET /history.' }),
-  text: z.string().min(2, 'must be at least two characters').max(200),
+export const BodySearchQuery = HistoryFilterInput.extend({
+  text: z
+    .string()
+    .min(2, 'must be at least two characters')
+    .max(200)
+    .meta({ description: 'Looked for in masked bodies.' }),
   before: z.uuid('must be the stoppedAt of an earlier search').toLowerCase().optional(),
-  limit: z.int().min(1).max(1_000).default(200).meta({ description: 'Ends after so many are found.' }),
-  mostSeconds: z.int().min(1).max(120).default(60),
+  limit: z.coerce.number('must be a number').int().min(1).max(1_000).default(200).meta({
+    description: 'Ends after so many are found.',
+  }),
+  mostSeconds: z.coerce.number('must be a number').int().min(1).max(120).default(60),
 });
-export type BodySearchInput = z.output<typeof BodySearchInput>;
+export type BodySearchQuery = z.output<typeof BodySearchQuery>;
 
 /** One line of a search through bodies; `stoppedAt` goes into `before` to go on, null when all was looked at. */
 export const BodySearchLine = z

@@ -6,7 +6,7 @@ import { firstIdAt } from '../../../infra/history/first-id.ts';
 import { defineVerb, type VerbContext } from '../verb.ts';
 import { filterOf, ownWebhooks } from './filters.ts';
 import { presentWebhook } from './present.ts';
-import { BodySearchInput, type BodySearchLine, type WebhookView } from './schemas.ts';
+import { BodySearchQuery, type BodySearchLine, type WebhookView } from './schemas.ts';
 import { LIST_COLUMNS, LISTED_ALERTS, webhookTables, type WebhookRow } from './webhook-row.ts';
 
 const IDS_A_READ = 2_000;
@@ -19,12 +19,12 @@ export const searchBodies = defineVerb({
   name: 'webhook.search-bodies',
   role: 'viewer',
   ofCompany: true,
-  input: z.object({ body: BodySearchInput }),
-  run: async (context, { body }): Promise<AsyncGenerator<BodySearchLine>> => linesOf(context, body),
+  input: z.object({ query: BodySearchQuery }),
+  run: async (context, { query }): Promise<AsyncGenerator<BodySearchLine>> => linesOf(context, query),
 });
 
-async function* linesOf(context: VerbContext, wanted: BodySearchInput): AsyncGenerator<BodySearchLine> {
-  const filter = filterOf(wanted.filter);
+async function* linesOf(context: VerbContext, wanted: BodySearchQuery): AsyncGenerator<BodySearchLine> {
+  const filter = filterOf(wanted);
   const began = Date.now();
   let [looked, found] = [0, 0];
   let before: string | null = wanted.before ?? firstIdAt(new Date(began + 60_000));
