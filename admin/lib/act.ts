@@ -23,7 +23,8 @@ export async function act<S extends z.ZodType, O>(verb: Verb<S, O>, input: unkno
       return { ok: false, message: 'You are signed out. Sign in again, then repeat this.', faults: [] };
     return { ok: true, value: await runVerb(verb, { ...context, actor }, input) };
   } catch (error) {
-    if (error instanceof VerbError) return { ok: false, message: error.message, faults: error.faults, details: error.details };
+    if (error instanceof VerbError)
+      return { ok: false, message: error.message, faults: error.faults, details: error.details };
     if (isDatabaseAway(error))
       return { ok: false, message: 'The database does not answer. Nothing was changed; try again.', faults: [] };
     throw error;

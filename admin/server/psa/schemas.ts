@@ -5,14 +5,10 @@ import { CursorInput } from '../paging.ts';
 export const CatalogKindInput = z.enum(CATALOG_KINDS, `must be one of ${CATALOG_KINDS.join(', ')}`);
 
 export const CatalogQuery = z.strictObject({
-  parent: z
-    .string()
-    .max(200)
-    .default('')
-    .meta({
-      description:
-        'The board, by name, for statuses, types, subtypes and items; case is ignored. The default board where it is left out.',
-    }),
+  parent: z.string().max(200).default('').meta({
+    description:
+      'The board, by name, for statuses, types, subtypes and items; case is ignored. The default board where it is left out.',
+  }),
   q: z.string().max(200).optional().meta({ description: 'Part of the name or the id; case is ignored.' }),
   limit: z.coerce
     .number('must be a number')

@@ -3,16 +3,29 @@
 import { act } from '../../../lib/act.ts';
 import { createEndpoint } from '../../../server/endpoints/create.ts';
 import { deleteEndpoint } from '../../../server/endpoints/delete.ts';
+import { moveEndpoint } from '../../../server/endpoints/move.ts';
 import { patchEndpoint } from '../../../server/endpoints/patch.ts';
+import { restoreVersion } from '../../../server/endpoints/restore-version.ts';
 import { rotateToken } from '../../../server/endpoints/rotate-token.ts';
 import { testEndpoint } from '../../../server/endpoints/test.ts';
+
+/** `identity`: although open incidents would not be found again. */
+export type Confirm = 'identity' | undefined;
 
 export async function makeEndpoint(body: unknown, recipe: string | null) {
   return act(createEndpoint, { body, query: recipe === null ? {} : { recipe } });
 }
 
-export async function saveEndpoint(id: string, body: unknown) {
-  return act(patchEndpoint, { id, body });
+export async function saveEndpoint(id: string, body: unknown, confirm?: Confirm) {
+  return act(patchEndpoint, { id, body, query: confirm === undefined ? {} : { confirm } });
+}
+
+export async function restoreEndpoint(id: string, version: number, confirm?: Confirm) {
+  return act(restoreVersion, { id, version: String(version), query: confirm === undefined ? {} : { confirm } });
+}
+
+export async function placeEndpoint(id: string, after: string | null) {
+  return act(moveEndpoint, { id, body: { after } });
 }
 
 export async function removeEndpoint(id: string, incidents: 'close' | 'keep') {

@@ -11,6 +11,8 @@ export interface Draft {
   faultAt(path: string): string | undefined;
   faults: readonly FieldFault[];
   setFaults(faults: readonly FieldFault[]): void;
+  /** What the tester finds wrong while people type: stands at the fields, takes no focus. */
+  setLiveFaults(faults: readonly FieldFault[]): void;
   isDirty: boolean;
   markSaved(value: object): void;
 }
@@ -21,6 +23,7 @@ export function DraftProvider({ initial, children }: { initial: object; children
   const [saved, setSaved] = useState(initial);
   const [value, setValue] = useState(initial);
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
+  const [liveFaults, setLiveFaults] = useState<readonly FieldFault[]>([]);
   const set = useCallback((path: string, next: unknown) => {
     setValue((current) => withAt(current, path.split('.'), next) as object);
     setFaults((known) => known.filter((fault) => fault.path !== path && !fault.path.startsWith(`${path}.`)));
@@ -30,9 +33,10 @@ export function DraftProvider({ initial, children }: { initial: object; children
       value,
       at: (path) => readAt(value, path.split('.')),
       set,
-      faultAt: (path) => faults.find((fault) => fault.path === path)?.message,
+      faultAt: (path) => [...faults, ...liveFaults].find((fault) => fault.path === path)?.message,
       faults,
       setFaults,
+      setLiveFaults,
       isDirty: JSON.stringify(value) !== JSON.stringify(saved),
       markSaved(next) {
         setSaved(next);
@@ -40,7 +44,7 @@ export function DraftProvider({ initial, children }: { initial: object; children
         setFaults([]);
       },
     }),
-    [value, saved, faults, set],
+    [value, saved, faults, liveFaults, set],
   );
   return <DraftContext value={draft}>{children}</DraftContext>;
 }

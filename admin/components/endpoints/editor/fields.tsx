@@ -20,6 +20,7 @@ export function TextAt({
   return (
     <TextInput
       {...words}
+      wrapperProps={{ 'data-path': path }}
       placeholder={placeholder}
       value={textOf(draft.at(path))}
       error={draft.faultAt(path)}
@@ -40,6 +41,7 @@ export function LongTextAt({
   return (
     <Textarea
       {...words}
+      wrapperProps={{ 'data-path': path }}
       rows={rows}
       placeholder={placeholder}
       value={textOf(draft.at(path))}
@@ -54,6 +56,7 @@ export function SwitchAt({ path, ...words }: FieldProps) {
   return (
     <Switch
       {...words}
+      wrapperProps={{ 'data-path': path }}
       checked={draft.at(path) === true}
       error={draft.faultAt(path)}
       onChange={(event) => draft.set(path, event.currentTarget.checked)}
@@ -67,6 +70,7 @@ export function NumberAt({ path, suffix, min = 0, ...words }: FieldProps & { suf
   return (
     <TextInput
       {...words}
+      wrapperProps={{ 'data-path': path }}
       type="number"
       min={min}
       step={1}
@@ -87,6 +91,7 @@ export function ChoiceAt({
   return (
     <Select
       {...words}
+      wrapperProps={{ 'data-path': path }}
       data={choices}
       allowDeselect={false}
       value={textOf(draft.at(path))}
@@ -104,6 +109,7 @@ export function ListAt({ path, placeholder = '', ...words }: FieldProps & { plac
   return (
     <TagsInput
       {...words}
+      wrapperProps={{ 'data-path': path }}
       placeholder={placeholder}
       value={Array.isArray(value) ? value.map(String) : []}
       error={fault}

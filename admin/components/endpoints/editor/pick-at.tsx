@@ -34,6 +34,7 @@ export function PickAt({
   return (
     <Autocomplete
       label={label}
+      wrapperProps={{ 'data-path': path }}
       placeholder="as the ticket system does"
       data={names?.list ?? []}
       limit={MOST}

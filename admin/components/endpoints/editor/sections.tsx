@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { useDraft } from './draft.tsx';
 import { ChoiceAt, ListAt, LongTextAt, NumberAt, SwitchAt, TextAt } from './fields.tsx';
+import { HeartbeatTimes } from './heartbeat-times.tsx';
 import { Mapping } from './mapping.tsx';
 import { PickAt } from './pick-at.tsx';
 import { Rules } from './rules.tsx';
@@ -164,6 +165,12 @@ export const SECTIONS: readonly Section[] = [
           <NumberAt path="ticketing.flapMinutes" label="Counted within" suffix="min" />
           <NumberAt path="ticketing.flapCalmMinutes" label="Over after calm of" suffix="min" />
         </div>
+        <ListAt
+          path="ticketing.tenantPaths"
+          label="Where the tenant’s name stands"
+          placeholder="$.customer.name"
+          description="Empty: Tenant or TenantId, at the top and under TaskInfo."
+        />
       </>
     ),
   },
@@ -180,7 +187,7 @@ export const SECTIONS: readonly Section[] = [
     fields: () => (
       <>
         <SwitchAt path="heartbeat.enabled" label="Expect webhooks regularly" />
-        <NumberAt path="heartbeat.timeoutMinutes" label="Silent for" suffix="min" min={1} />
+        <HeartbeatTimes />
       </>
     ),
   },
@@ -191,6 +198,11 @@ export const SECTIONS: readonly Section[] = [
     fields: () => (
       <>
         <SwitchAt path="analysis.enabled" label="Analyse new tickets" />
+        <SwitchAt
+          path="analysis.rerunOnChange"
+          label="Ask again on change"
+          description="When the alerts of an open ticket tell another story."
+        />
         <LongTextAt path="analysis.instructions" label="What the model should know" rows={3} />
       </>
     ),

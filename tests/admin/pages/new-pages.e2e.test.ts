@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
+import { findChromium } from '../../support/browser.ts';
+import { HOSTILE } from '../../support/screenshots/sample-data.ts';
+import { startConsole, type RunningConsole } from './running-console.ts';
+
+if (findChromium() === null) console.log('No Chromium on this machine: these pages are not visited.');
+
+describe.skipIf(findChromium() === null)('live, history, tenants and settings in a browser', () => {
+  let console_: RunningConsole;
+  let endpoint: { id: string; url: string; token: string };
+  const send = async (message: string, status: 0 | 1 = 0) => {
+    const response = await fetch(endpoint.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${endpoint.token}` },
+      body: JSON.stringify({ heartbeat: { status }, monitor: { name: 'Web shop' }, msg: message }),
+    });
+    expect(response.status).toBe(202);
+  };
+  beforeAll(async () => {
+    console_ = await startConsole();
+    endpoint = await console_.stack.makeEndpoint({ name: 'Seen live', ticketing: { noteIntervalSeconds: 0 } });
+  }, 400_000);
+  afterAll(() => console_?.close());
+
+  it('shows a webhook while it arrives, markup as text, and opens it', async () => {
+    const { page, faults, close } = await console_.open('/live');
+    await page.getByText('live', { exact: true }).waitFor();
+    await send(HOSTILE);
+    const line = page.getByRole('list', { name: 'What happens now' }).getByRole('link').last();
+    await line.waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('paused', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('live', { exact: true }).waitFor();
+    expect(await page.evaluate(() => Object.hasOwn(window, 'pwned'))).toBe(false);
+    expect(faults).toEqual([]);
+    await line.click();
+    await page.waitForURL(/\/(history|incidents)\/[0-9a-f-]{36}$/);
+    await close();
+  }, 60_000);
+
+  it('tells in an incident every decision with its cause, as a page and as Markdown', async () => {
+    const incident = await eventually(async () => {
+      const { items } = await console_.stack.rest.get<{ items: { id: string; phase: string }[] }>('/incidents?limit=1');
+      return items[0]?.phase === 'open' ? items[0] : undefined;
+    }, 30_000);
+    const { page, close } = await console_.open(`/incidents/${incident?.id}`);
+    await page.getByRole('list', { name: 'Timeline' }).getByText('Ticket', { exact: false }).first().waitFor();
+    expect(await page.locator('.cause').count()).toBeGreaterThan(0);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Markdown' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^incident-.*\.md$/);
+    await close();
+  }, 60_000);
+
+  it('compares two chosen webhooks, and replays a filter after saying how many', async () => {
+    await send('second');
+    const { page, close } = await console_.open(`/history?endpoint=${endpoint.id}`);
+    await eventually(async () => {
+      await page.reload();
+      return (await page.getByRole('checkbox').count()) >= 2;
+    }, 30_000);
+    await page.getByRole('checkbox').nth(0).check();
+    await page.getByRole('checkbox').nth(1).check();
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByRole('heading', { name: 'Two webhooks side by side' }).waitFor();
+    await page.getByText('body.msg', { exact: true }).waitFor();
+    await page.goto(`${console_.origin}/history?endpoint=${endpoint.id}`);
+    await page.getByRole('button', { name: 'Replay all' }).click();
+    await page.getByText('2 webhooks', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Replay 2' }).click();
+    await page.getByRole('dialog').getByText('done', { exact: true }).waitFor({ timeout: 40_000 });
+    await close();
+  }, 90_000);
+
+  it('says where a tenant leads as it is typed', async () => {
+    await console_.stack.rest.post('/tenant-mappings', { tenant: 'Acme*', companyId: 'ACME' });
+    const { page, close } = await console_.open('/tenants');
+    await page.getByLabel('Try a tenant', { exact: true }).last().fill('acme vienna');
+    await page.getByText('Company ACME, by “Acme*”.').waitFor();
+    await page.getByLabel('Try a tenant', { exact: true }).last().fill('Fabrikam');
+    await page.getByText('No tenant fits', { exact: false }).waitFor();
+    await close();
+  }, 60_000);
+
+  it('makes an API key that works and is shown once, and previews a file before it is applied', async () => {
+    const { page, close } = await console_.open('/settings/keys');
+    await page.getByRole('button', { name: 'New key' }).click();
+    await page.getByLabel('Name').fill('Nightly report');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    const key = (await page.getByRole('dialog').locator('pre').textContent()) ?? '';
+    const answer = await fetch(`${console_.origin}/api/v1/endpoints`, { headers: { authorization: `Bearer ${key}` } });
+    expect([answer.status, (await answer.text()).includes('Seen live')]).toEqual([200, true]);
+    await page.getByRole('button', { name: 'I have it' }).click();
+    expect(await page.content()).not.toContain(key);
+
+    await page.goto(`${console_.origin}/settings/transfer`);
+    const yaml = page.getByLabel('YAML');
+    await yaml.fill('hookwise: 1\nendpoints:\n  - name: From a file\n    colour: red\n');
+    const apply = page.getByRole('form', { name: 'Apply a file' });
+    await apply.getByRole('button', { name: 'Preview' }).click();
+    await page.getByRole('alert').getByText('line 4', { exact: false }).waitFor();
+    await yaml.fill('hookwise: 1\nendpoints:\n  - name: From a file\n');
+    await apply.getByRole('button', { name: 'Preview' }).click();
+    await page.getByText('1 thing would change.').waitFor();
+    const named = () => console_.stack.rest.get<{ items: unknown[] }>('/endpoints?q=From%20a%20file');
+    expect((await named()).items).toHaveLength(0);
+    await page.getByRole('button', { name: 'Apply 1 change' }).click();
+    await page.getByText('1 thing changed.').waitFor();
+    expect((await named()).items).toHaveLength(1);
+    await close();
+  }, 60_000);
+});
