@@ -28,10 +28,10 @@ export function BacktestTold({ result }: { result: BacktestResult }) {
       </p>
       {warnings.map((warning) => (
         <p key={warning} className="badge-text warn">
-          <ThenAndNow rows={rows.map(([name, label]) => ({ label, was: before[name], is: after[name] }))} />
+          {warning}
         </p>
       ))}
-      X
+      <ThenAndNow rows={rows.map(([name, label]) => ({ label, was: before[name], is: after[name] }))} />
       {Object.keys(changes).length > 0 && (
         <div>
           <h3>What changes</h3>
