@@ -18,7 +18,8 @@ export function createBells(client: Client, pool: Pool, logger: Logger): Bells {
     }
   };
   return {
-    ringGate: async (connection) => void (await trying(`gate ${connection}`, () => ringGate(client, connection))),
+    ringGate: async (connection, when) =>
+      void (await trying(`gate ${connection}`, () => ringGate(client, connection, when))),
     ringIncidents: async (keys) => {
       if (keys.length === 0) return;
       const { rows } = await pool.query(

@@ -17,6 +17,8 @@ export interface ActivityDeps {
   model: LanguageModel;
   /** Name of the connection that `tickets` speaks to. */
   connection: string;
+  /** Other ticket systems that incidents may have tickets in from before, by connection; steps choose with `depsOf`. */
+  elsewhere?: ReadonlyMap<string, TicketSystem>;
   /** Rings Temporal: the gate of a connection, and incidents by workflow id. */
   bells: Bells;
   /** Rings and lists the workflows of heartbeats. */
@@ -25,7 +27,8 @@ export interface ActivityDeps {
 }
 
 export interface Bells {
-  ringGate(connection: string): Promise<void>;
+  /** `now`: without waiting for the gate's next probe. */
+  ringGate(connection: string, when?: 'next' | 'now'): Promise<void>;
   ringIncidents(keys: readonly string[]): Promise<void>;
 }
 

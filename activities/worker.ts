@@ -22,7 +22,7 @@ import { startHeartbeatWatch } from './heartbeats/heartbeat-watch.ts';
 import { createActivities } from './index.ts';
 import { readInstallation } from './installation.ts';
 import { probeBundle } from './probe-bundle.ts';
-import { createTicketSystem } from './tickets/create-ticket-system.ts';
+import { createOtherSystems, createTicketSystem } from './tickets/create-ticket-system.ts';
 import { ticketMetrics } from './tickets/ticket-metrics.ts';
 import { callbackUrl } from './psa-callbacks/callback-url.ts';
 import { startWorkerServer } from './worker-server.ts';
@@ -112,6 +112,7 @@ async function createDeps(
     tickets,
     model: createLanguageModel(config),
     connection: chosenConnection(config),
+    elsewhere: createOtherSystems(config, pool),
     bells: createBells(client, pool, logger),
     heartbeats: createHeartbeatLine(client),
     settings: {

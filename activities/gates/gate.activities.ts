@@ -3,6 +3,7 @@ import type { GateProbe } from '../../workflows/contracts/gate.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { priorityRank } from '../../workflows/domain/holding-order.ts';
 import { settleHeld } from './settle-held.ts';
+import { depsOf } from '../tickets/deps-of-connection.ts';
 import { TicketSystemError } from '../tickets/ticket-system.ts';
 
 /** Share of the connection's calls that freed incidents may use, so that new ones are not held back. */
@@ -11,14 +12,15 @@ const MOST_A_SECOND = 50;
 /** Ends of workflows that need no call: slow enough that nobody else notices them. */
 const MOST_SETTLED_A_SECOND = 20;
 /** What was refused again after the gate opened ($2) is not freed a second time. */
-const STUCK = `(phase = 'waiting' or (coalesce(error_at, '-infinity') < $2 and (phase = 'blocked' or (phase in ('opening', 'open', 'closing') and next_try_at is not null))))`;
+const STUCK = `(phase = 'waiting' or (coalesce(error_at, '-infinity') < $2 and (phase = 'blocked'
+  or (phase in ('opening', 'open', 'closing') and next_try_at is not null) or (phase not in ('blocked', 'uncertain') and wakes_at < $2))))`;
 
 /** The gate's activities: probing a connection, and freeing what waits behind it. */
 export function createGateActivities(deps: ActivityDeps) {
   return {
     /** Asks the ticket system whether it answers well; the gate stays closed until `openGate`. Never throws for a bad answer. */
     probeConnection: async (input: { connection: string; now: string }): Promise<GateProbe> => {
-      const reason = await faultOf(deps);
+      const reason = await faultOf(depsOf(deps, input.connection));
       await deps.pool.query(
         reason === null
           ? `update connection set last_good_at = $2, checked_at = $2 where name = $1`
@@ -63,7 +65,7 @@ export function createGateActivities(deps: ActivityDeps) {
            union all
            (select id, 1000000 from stuck where is_settled limit ${MOST_SETTLED_A_SECOND})
          ), freed as (
-         update incident i set phase = 'opening', next_try_at = null, error_at = null, attempts = 0, blocked_version = null,
+         update incident i set phase = case when i.phase in ('closed', 'abandoned') then i.phase else 'opening' end, wakes_at = clock_timestamp(), next_try_at = null, error_at = null, attempts = 0, blocked_version = null,
            bell = true, bell_raised_at = coalesce(i.bell_raised_at, clock_timestamp()), bell_sent_at = null
          from waiting w where i.id = w.id returning i.key, w.place
          ) select key from freed order by place`,

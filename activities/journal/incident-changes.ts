@@ -48,6 +48,7 @@ export interface IncidentChanges {
   analysis_ready?: boolean;
   flap?: unknown;
   waiting_since?: string | Date | null;
+  wakes_at?: Date | null;
   look_at?: string | null;
   listed_at?: null;
   owed_ticket_id?: string | null;

@@ -34,6 +34,8 @@ export interface IncidentRow {
   key: string;
   endpointId: string;
   endpointName: string;
+  /** Its endpoint was deleted, and its incidents were to be closed with it. */
+  endsWithEndpoint: boolean;
   config: EndpointConfig;
   configVersion: number;
   name: string;
@@ -91,7 +93,7 @@ export interface IncidentRow {
 }
 
 const SELECT = `
-  select i.id, i.key, i.endpoint_id as "endpointId", e.name as "endpointName", e.config, e.version as "configVersion", i.name, i.summary,
+  select i.id, i.key, i.endpoint_id as "endpointId", e.name as "endpointName", coalesce(e.deleted_incidents = 'close', false) as "endsWithEndpoint", e.config, e.version as "configVersion", i.name, i.summary,
     i.company, i.phase, i.want, i.episode, i.ticket_id as "ticketId", i.ticket_url as "ticketUrl", i.ticket_key as "ticketKey",
     i.last_ticket_id as "lastTicketId", i.closed_at as "closedAt", i.draft_webhook_id as "draftWebhookId", i.draft_n as "draftN",
     i.posting_at as "postingAt", i.posting_rounds as "postingRounds", i.posting_looks as "postingLooks", i.converge_at as "convergeAt",

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { OrderAnswer, OrderKind } from '../../workflows/contracts/incident.ts';
 import type { Queryable } from '../../infra/database/pool.ts';
 
@@ -13,7 +14,7 @@ export interface OrderRow {
 /** What is asked for by orders that do not need the ticket system. */
 const LOCAL = {
   /** Carried out although the ticket system is away. */
-  closed: ['acknowledge', 'snooze', 'analyse'],
+  closed: ['acknowledge', 'snooze', 'analyse', 'retry'],
   /** Carried out although the last try failed and the next one waits. */
   resting: ['acknowledge', 'snooze', 'analyse', 'retry', 'create'],
 } as const;
@@ -35,6 +36,15 @@ export async function readOpenOrders(
   const allowed: readonly string[] | null = state === 'ready' ? null : LOCAL[state];
   const can = allowed === null ? asked : asked.filter(({ kind }) => allowed.includes(kind));
   return { orders: can.slice(0, 20).map(({ id }) => id), someWait: can.length < asked.length };
+}
+
+/** The endpoint was deleted and its incidents were to close with it: so does one that alerts accepted before opened since. */
+export async function askClose(db: Queryable, incidentId: string, endpointName: string, at: string): Promise<void> {
+  const text = `The endpoint "${endpointName}" was deleted, so its tickets are closed.`;
+  await db.query(
+    `insert into incident_order (id, incident_id, kind, input, asked_by, asked_at) values ($1, $2, 'close', $3, 'HookWise', $4)`,
+    [uuidv7(), incidentId, JSON.stringify({ text }), at],
+  );
 }
 
 /** Answers of those among `ids` that have been carried out or refused; an order that nobody kept is refused. */

@@ -55,6 +55,7 @@ export function presentSnapshot(of: {
     alerts: row.alerts,
     lagBudgetMs: of.lagBudgetMs,
     lookAt: lookAt(row),
+    uncertainLookAt: row.phase === 'uncertain' ? iso(row.convergeAt) : null,
     ...flapInstants(row),
     analysisId: row.ticketId === null ? null : row.analysisId,
     isAnalysisReady: row.ticketId !== null && row.analysisId !== null && row.analysisReady,

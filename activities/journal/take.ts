@@ -1,12 +1,13 @@
 import { inTransaction, type Pool, type Queryable } from '../../infra/database/pool.ts';
 import type { IncidentPhase, IncidentSnapshot, StepInput } from '../../workflows/contracts/incident.ts';
 import { foldAlerts, type FoldAlert, type FoldResult } from '../../workflows/domain/incident-fold.ts';
+import { wakesAt } from '../../workflows/domain/incident-wake.ts';
 import { isQuiet } from '../../workflows/domain/quiet.ts';
 import { countUnsettled, settleAlerts, stampAlerts, TAKE_LIMIT, type Unsettled } from './alerts.ts';
 import { flapAfter, flapChanges, flapLines, waitingChanges } from './flapping.ts';
 import { addTimeline, updateIncident, type IncidentChanges } from './incident-changes.ts';
 import { readIncident, type IncidentRow } from './incident-row.ts';
-import { readAnswers, readOpenOrders } from './orders.ts';
+import { askClose, readAnswers, readOpenOrders } from './orders.ts';
 import { presentSnapshot } from './snapshot.ts';
 
 const NONE: Unsettled = { opens: 0, closes: 0, lastOpenSeq: null };
@@ -32,6 +33,8 @@ export async function takeInto(
   const taken = await stampAlerts(tx, row.id, row.batch + 1);
   const flap = flapAfter(row, taken);
   const folded = fold({ ...row, flap }, taken, input.now);
+  if (row.endsWithEndpoint && taken.length > 0 && folded.want === 'open')
+    await askClose(tx, row.id, row.endpointName, input.now);
   const [, unsettled, { orders, someWait }, answers] = await Promise.all([
     settleCounted(tx, row, folded, input.now),
     taken.length > 0 || row.hasUnsettled ? countUnsettled(tx, row.id) : NONE,
@@ -40,13 +43,11 @@ export async function takeInto(
   ]);
   const isBlocked = row.phase === 'blocked' && taken.length === 0 && row.blockedVersion === row.configVersion;
   const changes = {
-    ...changesOf(row, taken, folded, unsettled, isBlocked, input.chain),
+    ...changesOf(row, taken, folded, unsettled, isBlocked, input),
     ...flapChanges(row, flap),
   };
   Object.assign(changes, waitingChanges(row, changes.phase, input.now));
-  const lines = [...timelineOf(folded), ...flapLines(row, flap)];
-  await Promise.all([updateIncident(tx, row.id, changes), addTimeline(tx, row.id, row.episode, lines)]);
-  return presentSnapshot({
+  const snapshot = presentSnapshot({
     row: {
       ...row,
       phase: changes.phase as IncidentPhase,
@@ -55,6 +56,8 @@ export async function takeInto(
       pending: folded.pending,
       flap,
       calmSince: folded.calmSince === null ? null : new Date(folded.calmSince),
+      nextTryAt: changes.next_try_at === undefined ? row.nextTryAt : null,
+      convergeAt: changes.converge_at === undefined ? row.convergeAt : new Date(input.now),
     },
     unsettled,
     isBlocked,
@@ -64,6 +67,13 @@ export async function takeInto(
     answers,
     lagBudgetMs,
   });
+  const wakes = wakesAt(snapshot, someWait, Date.parse(input.now));
+  const lines = [...timelineOf(folded), ...flapLines(row, flap)];
+  await Promise.all([
+    updateIncident(tx, row.id, { ...changes, wakes_at: wakes === null ? null : new Date(wakes) }),
+    addTimeline(tx, row.id, row.episode, lines),
+  ]);
+  return snapshot;
 }
 
 function orderState(row: IncidentRow, now: string): 'ready' | 'resting' | 'closed' {
@@ -103,7 +113,7 @@ function changesOf(
   folded: FoldResult,
   unsettled: Unsettled,
   isBlocked: boolean,
-  chain: string,
+  { chain, now }: StepInput,
 ): IncidentChanges {
   const isRevived = (row.phase === 'closed' || row.phase === 'abandoned' || row.phase === 'new') && taken.length > 0;
   return {
@@ -120,6 +130,7 @@ function changesOf(
     ...(taken.length > 0 ? { batch: row.batch + 1 } : {}),
     ...(folded.counted.length > 0 ? { pending: folded.pending } : {}),
     ...(folded.draft !== null ? { draft_webhook_id: folded.draft.webhookId, draft_n: folded.draft.n } : {}),
+    ...(row.phase === 'uncertain' && taken.length > 0 ? { converge_at: new Date(now) } : {}),
     ...(isRevived || (row.phase === 'blocked' && !isBlocked) ? { next_try_at: null, attempts: 0 } : {}),
   };
 }

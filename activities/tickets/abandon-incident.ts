@@ -23,6 +23,7 @@ export async function abandonIncident(step: Step): Promise<void> {
       batch_open: false,
       posting_at: null,
       bell: false,
+      wakes_at: null,
     });
   });
 }

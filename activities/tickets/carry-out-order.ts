@@ -44,6 +44,7 @@ async function finish(
 ): Promise<IncidentSnapshot> {
   return recordAndTake(step, async (tx, row) => {
     await answerOrder(tx, order.id, state, answer, step.now());
+    if (CALLS.has(order.kind) && state === 'done' && row.phase !== 'blocked') await updateIncident(tx, row.id, CALM);
     await addTimeline(tx, row.id, row.episode, [
       {
         at: step.now(),
@@ -60,6 +61,9 @@ async function finish(
     ]);
   });
 }
+
+/** Orders whose carrying out shows that the ticket system answers well. */
+const CALLS: ReadonlySet<OrderRow['kind']> = new Set(['note', 'adopt']);
 
 function noteOf(row: IncidentRow, order: OrderRow): WritingNote {
   return {
@@ -110,18 +114,21 @@ const close: CarryOut = async (step, row, order) => {
   return closeNow(step, { name: order.askedBy, text: order.input.text ?? 'Closed from the console.' });
 };
 
-const retry: CarryOut = async (step) => {
+const retry: CarryOut = async (step, { gate }) => {
   await recordOwned(step, async (tx, row) => {
     const isUncertain = row.phase === 'uncertain';
     await updateIncident(tx, row.id, {
       next_try_at: null,
       attempts: 0,
+      error_at: null,
       blocked_version: null,
       phase: 'opening',
       ...(isUncertain ? { posting_looks: 0 } : {}),
     });
   });
-  return 'It is tried again now.';
+  if (gate === 'open') return 'It is tried again now.';
+  await step.deps.bells.ringGate(step.deps.connection, 'now');
+  return 'The connection is asked now whether it answers well; it is tried again as soon as it does.';
 };
 
 const create: CarryOut = async (step, row) => {

@@ -1,5 +1,5 @@
 import type { IncidentSnapshot } from '../../workflows/contracts/incident.ts';
-import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
+import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
 import { readOwned, recordAndTake, type Step } from '../journal/own-incident.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { recordTicketOver } from './ticket-state.ts';
@@ -31,6 +31,7 @@ export async function checkTicket(step: Step): Promise<IncidentSnapshot> {
         });
       else
         await updateIncident(tx, now.id, {
+          ...CALM,
           checked_at: step.now(),
           ...(now.lookAt?.getTime() === row.lookAt?.getTime() ? { look_at: null } : {}),
         });
@@ -51,7 +52,7 @@ export async function convergeTickets(step: Step): Promise<IncidentSnapshot> {
       .map((ticket) => ticket.id);
     if (canonical !== null && extra.length > 0) await step.deps.tickets.converge(canonical, extra, step.signal);
     return await recordAndTake(step, async (tx, now) => {
-      await updateIncident(tx, now.id, { converge_at: null });
+      await updateIncident(tx, now.id, { ...CALM, converge_at: null });
       if (extra.length > 0) {
         const text = `Tickets ${extra.join(', ')} carried the same key and were folded into ${canonical}.`;
         await addTimeline(tx, now.id, now.episode, [

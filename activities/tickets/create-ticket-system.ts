@@ -14,6 +14,12 @@ export async function createTicketSystem(config: Config, pool: Pool): Promise<Ti
   return withMetrics(name === 'desk' ? deskOf(config, pool) : connectwiseOf(config, pool, name));
 }
 
+/** Ticket systems besides the chosen one: tickets made on the desk before another was set up are kept and closed there. */
+export function createOtherSystems(config: Config, pool: Pool): ReadonlyMap<string, TicketSystem> {
+  if (chosenConnection(config) === 'desk') return new Map();
+  return new Map([['desk', withMetrics(deskOf(config, pool))]]);
+}
+
 function deskOf(config: Config, pool: Pool): TicketSystem {
   return createDesk({
     pool,

@@ -149,13 +149,16 @@ async function lookedInVain(step: Step, row: IncidentRow, request: Request, key:
   if (sinceMs >= step.deps.settings.lagBudgetMs && row.postingRounds < MOST_POSTS) return post(step, row, request, key);
   return recordAndTake(step, async (tx, now) => {
     const isOver = sinceMs >= step.deps.settings.lagBudgetMs;
+    const isKnown = now.phase === 'uncertain';
+    const isLooked = isKnown && now.convergeAt !== null && now.convergeAt.getTime() <= Date.parse(step.now());
     await updateIncident(tx, now.id, {
+      ...(isLooked ? { converge_at: null } : {}),
       posting_looks: now.postingLooks + 1,
       attempts: 0,
       next_try_at: null,
       ...(isOver ? { phase: 'uncertain', error: UNCERTAIN, error_at: now.errorAt ?? step.now() } : {}),
     });
-    if (isOver)
+    if (isOver && !isKnown)
       await addTimeline(tx, now.id, now.episode, [
         { at: step.now(), kind: 'uncertain', text: UNCERTAIN, data: { key } },
       ]);

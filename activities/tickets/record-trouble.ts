@@ -3,32 +3,37 @@ import type { IncidentSnapshot } from '../../workflows/contracts/incident.ts';
 import { showRefusal } from '../journal/alerts.ts';
 import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
 import type { IncidentRow } from '../journal/incident-row.ts';
-import { recordAndTake, type Step } from '../journal/own-incident.ts';
+import { readOwned, recordAndTake, type Step } from '../journal/own-incident.ts';
 import { TicketSystemError } from './ticket-system.ts';
 
-/** How long an incident tries by itself before its connection's gate closes. */
+/** How long an incident tries by itself before its connection is doubted. */
 const GIVE_UP_MS = 60_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 20_000;
+/** Between tries of one ticket that fails on a connection which answers well. */
+const LAST_LONE_RETRY_MS = 300_000;
+/** A step has 45 s in all, of which the failed call has taken 25 at most. */
+const PROOF_MS = 10_000;
 
 /** Records what the ticket system answered and when to try again. Anything but a `TicketSystemError` is thrown on. */
 export async function recordTrouble(step: Step, error: unknown): Promise<IncidentSnapshot> {
   if (!(error instanceof TicketSystemError)) throw error;
   let closesGate = false;
+  const isLone = await isAlone(step, error);
   const snapshot = await recordAndTake(step, async (tx, row) => {
     const gaveUp = failedForMs(row, step) >= GIVE_UP_MS;
     if (error.code === 'invalid' || (error.code === 'not-applied' && gaveUp))
       return recordBlocked(tx, row, step, error);
     if (error.code === 'not-applied') await showRefusal(tx, row.id, row.ticketId, error.message);
-    closesGate =
-      error.code === 'connection-refused-us' || (gaveUp && error.code !== 'throttled' && error.code !== 'not-applied');
+    closesGate = error.code === 'connection-refused-us' || (gaveUp && !isLone && DOUBTED.has(error.code));
     if (closesGate) {
       await tx.query(
         `update connection set gate = 'closed', reason = $2, gate_since = case when gate = 'closed' then gate_since else $3::timestamptz end where name = $1`,
         [step.deps.connection, error.message, step.now()],
       );
     }
-    const wait = error.retryAfterMs ?? Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(row.attempts, 10));
+    const longest = isLone ? LAST_LONE_RETRY_MS : LAST_RETRY_MS;
+    const wait = error.retryAfterMs ?? Math.min(longest, FIRST_RETRY_MS * 2 ** Math.min(row.attempts, 10));
     await updateIncident(tx, row.id, {
       error: error.message,
       error_at: row.errorAt ?? step.now(),
@@ -43,6 +48,25 @@ export async function recordTrouble(step: Step, error: unknown): Promise<Inciden
   });
   if (closesGate) await step.deps.bells.ringGate(step.deps.connection);
   return snapshot;
+}
+
+/** What speaks against the whole connection once it has lasted: no answer, or an answer that is none. */
+const DOUBTED: ReadonlySet<TicketSystemError['code']> = new Set(['unavailable', 'outcome-unknown']);
+
+/**
+ * Whether one ticket fails for long on a connection that answers well otherwise: asked before the gate closes, which would
+ * hold every other incident back for it.
+ */
+async function isAlone(step: Step, error: TicketSystemError): Promise<boolean> {
+  if (!DOUBTED.has(error.code)) return false;
+  const row = await readOwned(step);
+  if (row.gate === 'closed' || failedForMs(row, step) < GIVE_UP_MS) return false;
+  try {
+    const signal = AbortSignal.any([step.signal, AbortSignal.timeout(PROOF_MS)]);
+    return (await step.deps.tickets.check(signal)).every(({ level }) => level !== 'fault');
+  } catch {
+    return false;
+  }
 }
 
 function failedForMs(row: IncidentRow, step: Step): number {

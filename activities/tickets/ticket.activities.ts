@@ -9,39 +9,42 @@ import { carryOutOrder as carryOut, type OrderStepInput } from './carry-out-orde
 import { checkTicket as check, convergeTickets as converge } from './check-ticket.ts';
 import { closeTicket as close } from './close-ticket.ts';
 import { openTicket as open } from './open-ticket.ts';
+import { depsOf } from './deps-of-connection.ts';
 import { writeNotes as write } from './write-notes.ts';
 
 const BEAT_MS = 3_000;
 
 /** The incident's activities. Each may run twice; each writes only while its run owns the incident, else throws `ChainTaken`. */
 export function createTicketActivities(deps: ActivityDeps) {
+  const stepping = <I extends StepInput, T>(work: (step: Step, input: I) => Promise<T>) => {
+    return (input: I): Promise<T> => beating(async () => work(await stepOf(deps, input), input));
+  };
   return {
     takeAlerts: (input: StepInput): Promise<IncidentSnapshot | null> =>
       take(deps.pool, deps.settings.lagBudgetMs, input),
-    openTicket: (input: StepInput) => beating(() => open(stepOf(deps, input))),
-    writeNotes: (input: StepInput) => beating(() => write(stepOf(deps, input))),
-    closeTicket: (input: StepInput) => beating(() => close(stepOf(deps, input))),
-    checkTicket: (input: StepInput) => beating(() => check(stepOf(deps, input))),
-    convergeTickets: (input: StepInput) => beating(() => converge(stepOf(deps, input))),
-    carryOutOrder: (input: OrderStepInput) => beating(() => carryOut(stepOf(deps, input), input.orderId)),
-    writeAnalysis: (input: AnalysisNoteInput) => beating(() => writeAnalysis(stepOf(deps, input), input)),
-    abandonIncident: (input: StepInput) => beating(() => abandon(stepOf(deps, input))),
+    openTicket: stepping<StepInput, IncidentSnapshot>(open),
+    writeNotes: stepping<StepInput, IncidentSnapshot>(write),
+    closeTicket: stepping<StepInput, IncidentSnapshot>(close),
+    checkTicket: stepping<StepInput, IncidentSnapshot>(check),
+    convergeTickets: stepping<StepInput, IncidentSnapshot>(converge),
+    carryOutOrder: stepping((step, input: OrderStepInput) => carryOut(step, input.orderId)),
+    writeAnalysis: stepping<AnalysisNoteInput, IncidentSnapshot>(writeAnalysis),
+    abandonIncident: stepping<StepInput, void>(abandon),
   };
 }
 
 export type TicketActivities = ReturnType<typeof createTicketActivities>;
 
-/** A step on the workflow's clock: its time at scheduling plus what this attempt has taken. */
-export function stepOf(
-  deps: ActivityDeps,
-  input: StepInput,
-  signal: AbortSignal = Context.current().cancellationSignal,
-): Step {
+/** A step on the workflow's clock: its time at scheduling plus what this attempt has taken. Its ticket system is the incident's own. */
+async function stepOf(deps: ActivityDeps, input: StepInput): Promise<Step> {
   const begunAt = performance.now();
+  const { rows } = await deps.pool.query<{ connection: string }>('select connection from incident where key = $1', [
+    input.key,
+  ]);
   return {
-    deps,
+    deps: depsOf(deps, rows[0]?.connection ?? deps.connection),
     input,
-    signal,
+    signal: Context.current().cancellationSignal,
     now: () => new Date(Date.parse(input.now) + Math.round(performance.now() - begunAt)).toISOString(),
   };
 }

@@ -134,11 +134,11 @@ export const VARIABLES = {
     '120',
     'Seconds in which a ticket whose creation got no answer may still appear in searches.',
   ),
-  PSA_TIMEOUT: of(whole(1, 40), '25', 'Seconds before a call to the ticket system is given up.'),
+  PSA_TIMEOUT: of(whole(1, 25), '25', 'Seconds before a call to the ticket system is given up.'),
   VIABILITY_TTL: of(
     whole(1, 86_400),
     '300',
-    'Seconds for which a ticket just read is believed to be open, inside a burst.',
+    'Seconds for which a language model found well is not asked again how it is.',
   ),
   OLLAMA_HOST: of(address, 'http://localhost:11434', 'Ollama server for root causes; its /v1 is asked.'),
   LLM_URL: of(

@@ -92,6 +92,8 @@ function statement(size: number): string {
     `${column} = case when excluded.bell and not i.bell then ${raised} else i.${column} end`;
   const whileNoTicket = (newer: string, column: string) =>
     `${column} = case when i.ticket_id is null and i.posting_at is null then ${newer} else i.${column} end`;
+  const whenMoved = (column: string) =>
+    `${column} = case when i.ticket_id is null and i.posting_at is null and i.connection <> excluded.connection then null else i.${column} end`;
   const names = COLUMNS.map(([name]) => name).join(', ');
   return `insert into incident as i (${names}, bell_raised_at)
     select ${names}, case when bell then now() end
@@ -107,6 +109,8 @@ function statement(size: number): string {
       ${whenRaised('null', 'bell_sent_at')},
       ${whenRaised('0', 'bell_rung')},
       ${whenRaised('null', 'bell_refused')},
+      ${whenMoved('last_ticket_id')},
+      ${whenMoved('owed_ticket_id')},
       ${whileNoTicket('excluded.connection', 'connection')},
       ${whileNoTicket('excluded.name', 'name')},
       ${whileNoTicket('coalesce(excluded.company, i.company)', 'company')},

@@ -23,7 +23,7 @@ export function readyProbes(
     {
       what: 'the console',
       url: `http://${host}:${config.ADMIN_PORT}/api/v1/endpoints`,
-      headers: { authorization: `Bearer ${apiKey}` },
+      headers: { authorization: `Bearer ${Buffer.from(apiKey).toString('latin1')}` },
       accepts: [200, ...redirected, ...fenced],
     },
     {

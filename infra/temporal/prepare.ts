@@ -89,25 +89,30 @@ async function prepareSearchAttributes(client: Client, namespace: string): Promi
   });
 }
 
+/** Makes the schedule, or gives one that an older version made what this version says; whoever paused it finds it paused. */
 async function prepareSchedule(
   client: Client,
   { id, workflow, args, every, note, isAtOnce }: Recurring,
 ): Promise<void> {
+  const schedule = {
+    spec: every,
+    action: {
+      type: 'startWorkflow' as const,
+      workflowType: workflow,
+      taskQueue: TASK_QUEUES.workflows,
+      workflowId: id,
+      args,
+    },
+    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1h' as const },
+  };
   try {
     await client.schedule.create({
+      ...schedule,
       scheduleId: id,
-      spec: every,
-      action: {
-        type: 'startWorkflow',
-        workflowType: workflow,
-        taskQueue: TASK_QUEUES.workflows,
-        workflowId: id,
-        args,
-      },
-      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1h' },
       state: { note, triggerImmediately: isAtOnce ?? false },
     });
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await client.schedule.getHandle(id).update(({ state }) => ({ ...schedule, state: { ...state, note } }));
   }
 }

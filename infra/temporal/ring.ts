@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { GATE_BELL_SIGNAL, GATE_WORKFLOW, type GateInput } from '../../workflows/contracts/gate.ts';
+import { GATE_BELL_SIGNAL, GATE_PROBE_SIGNAL, GATE_WORKFLOW, type GateInput } from '../../workflows/contracts/gate.ts';
 import { gateWorkflowId } from '../../workflows/contracts/ids.ts';
 import { BELL_SIGNAL, INCIDENT_WORKFLOW, type IncidentInput } from '../../workflows/contracts/incident.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/queues.ts';
@@ -46,13 +46,13 @@ export function incidentStart(bell: IncidentBell) {
   };
 }
 
-/** Rings the gate of a connection: it probes once more, or begins to. */
-export async function ringGate(client: Client, connection: string): Promise<void> {
+/** Rings the gate of a connection: it probes once more, or begins to; `now` ends the pause that it rests in. */
+export async function ringGate(client: Client, connection: string, when: 'next' | 'now' = 'next'): Promise<void> {
   await client.workflow.signalWithStart(GATE_WORKFLOW, {
     workflowId: gateWorkflowId(connection),
     taskQueue: TASK_QUEUES.workflows,
     args: [{ connection } satisfies GateInput],
-    signal: GATE_BELL_SIGNAL,
+    signal: when === 'now' ? GATE_PROBE_SIGNAL : GATE_BELL_SIGNAL,
     signalArgs: [],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',

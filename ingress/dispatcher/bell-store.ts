@@ -4,6 +4,9 @@ import type { RaisedBell } from '../../infra/database/raise-bells.ts';
 /** After the first ring, the second and so on, a bell that is still up is rung again; the last span repeats. */
 export const RING_AGAIN_MS = [5_000, 30_000, 300_000, 3_600_000] as const;
 
+/** Longer than a step and its waiting for a free worker take; ringing a run that lives is harmless. */
+export const OVERDUE_MS = 60_000;
+
 /** What the ringer keeps in Postgres. */
 export interface BellStore {
   /** Bells that are up and were not sent, or sent and not answered, for longer than their turn; oldest first. */
@@ -12,11 +15,17 @@ export interface BellStore {
   markSent(bells: readonly RaisedBell[]): Promise<void>;
   /** The server refused the signal for good. Answers whether that is news. */
   markRefused(bell: RaisedBell, reason: string): Promise<boolean>;
-  closedGates(): Promise<string[]>;
+  /** Raises the bells of incidents whose run should have acted `OVERDUE_MS` ago and did not: it is lost. Oldest first. */
+  raiseOverdue(limit: number): Promise<RaisedBell[]>;
+  /** Connections whose gate is closed, or behind whose open gate something waits still. */
+  gatesToRing(): Promise<string[]>;
 }
 
-/** The bells in Postgres; `againMs` as `RING_AGAIN_MS`. */
-export function createBellStore(pool: Pool, againMs: readonly number[]): BellStore {
+/** The bells in Postgres; `againMs` as `RING_AGAIN_MS`, `overdueMs` as `OVERDUE_MS`. */
+export function createBellStore(
+  pool: Pool,
+  { againMs, overdueMs }: { againMs: readonly number[]; overdueMs: number },
+): BellStore {
   return {
     due: async (limit) => {
       const { rows } = await pool.query<RaisedBell>(
@@ -48,8 +57,27 @@ export function createBellStore(pool: Pool, againMs: readonly number[]): BellSto
       );
       return rows[0]?.known === false;
     },
-    closedGates: async () => {
-      const { rows } = await pool.query<{ name: string }>(`select name from connection where gate = 'closed'`);
+    raiseOverdue: async (limit) => {
+      const { rows } = await pool.query<RaisedBell>(
+        `with overdue as (
+           select id from incident i
+            where not bell and wakes_at < clock_timestamp() - $1::float8 * interval '1 ms' and phase <> 'waiting'
+              and not exists (select from connection c where c.name = i.connection and c.gate = 'closed')
+            order by wakes_at limit $2 for no key update skip locked
+         )
+         update incident i set bell = true, bell_raised_at = clock_timestamp(), bell_sent_at = null, bell_rung = 0, bell_refused = null,
+           wakes_at = clock_timestamp(), updated_at = clock_timestamp()
+           from overdue where i.id = overdue.id
+         returning i.id, i.key, i.endpoint_id as "endpointId", i.summary, i.company, i.bell_raised_at::text as "raisedAt"`,
+        [overdueMs, limit],
+      );
+      return rows;
+    },
+    gatesToRing: async () => {
+      const { rows } = await pool.query<{ name: string }>(
+        `select name from connection where gate = 'closed'
+         union select connection from incident where phase = 'waiting'`,
+      );
       return rows.map(({ name }) => name);
     },
   };

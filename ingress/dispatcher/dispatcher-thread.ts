@@ -6,7 +6,7 @@ import { createMaskingWords } from '../../infra/database/masking-words.ts';
 import { createPool } from '../../infra/database/pool.ts';
 import { createLogger } from '../../infra/observability/logger.ts';
 import { createTemporalClient } from '../../infra/temporal/client.ts';
-import { createBellStore, RING_AGAIN_MS } from './bell-store.ts';
+import { createBellStore, OVERDUE_MS, RING_AGAIN_MS } from './bell-store.ts';
 import { createConfigCache } from './config-cache.ts';
 import { createDispatchMetrics } from './dispatch-metrics.ts';
 import { LOOK_EVERY_MS, startDispatcher } from './dispatcher.ts';
@@ -26,7 +26,7 @@ function main(port: NonNullable<typeof parentPort>): void {
   const metrics = createDispatchMetrics();
   const ringer = createRinger({
     client: temporal.client,
-    store: createBellStore(pool, RING_AGAIN_MS),
+    store: createBellStore(pool, { againMs: RING_AGAIN_MS, overdueMs: OVERDUE_MS }),
     logger,
     metrics,
     deadlineMs: RING_DEADLINE_MS,

@@ -114,6 +114,7 @@ export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs, ch
       wake(await waitingShards(plan.pool, SHARDS)),
     ),
     inBackground('ring again', 1_000, logger, () => ringer.ringAgain()),
+    inBackground('ring what is overdue', 1_000, logger, () => ringer.ringOverdue()),
     inBackground('free held alerts', 1_000, logger, free),
     inBackground('measure the inbox', 5_000, logger, measure),
     inBackground('ring closed gates', 60_000, logger, () => ringer.ringGates()),

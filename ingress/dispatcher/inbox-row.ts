@@ -12,16 +12,27 @@ export interface InboxRow {
   replayRules: 'recorded' | 'today' | null;
 }
 
-/** The oldest received rows of a shard, in `seq` order. */
-export async function readInbox(db: Queryable, shard: number, limit: number): Promise<InboxRow[]> {
-  const { rows } = await db.query<InboxRow>({
+/** One answer of Postgres with bodies stays below this and the largest body: a dispatcher's thread has 96 MB in all. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** The oldest received rows of a shard, in `seq` order: at most `limit`, fewer where their bodies are large, at least one. */
+export async function readInbox(
+  db: Queryable,
+  shard: number,
+  limit: number,
+): Promise<{ rows: InboxRow[]; hasMore: boolean }> {
+  const { rows } = await db.query<InboxRow & { waiting: number }>({
     name: 'inbox',
     text: `select id, seq, endpoint_id as "endpointId", received_at as "receivedAt", raw, origin,
-                  replay_of as "replayOf", replay_rules as "replayRules"
-             from webhook where shard = $1 and state = 'received' order by seq limit $2`,
-    values: [shard, limit],
+                  replay_of as "replayOf", replay_rules as "replayRules", waiting::int
+             from (select *, count(*) over () as waiting,
+                     sum(octet_length(raw)) over (order by seq rows between unbounded preceding and 1 preceding) as before
+                     from (select * from webhook where shard = $1 and state = 'received' order by seq limit $2) oldest) counted
+            where coalesce(before, 0) < $3 order by seq`,
+    values: [shard, limit, MOST_BYTES],
   });
-  return rows;
+  const waiting = rows[0]?.waiting ?? 0;
+  return { rows: rows.map(({ waiting: _, ...row }) => row), hasMore: waiting === limit || waiting > rows.length };
 }
 
 /** The shards in which received rows wait. */

@@ -19,7 +19,7 @@ export async function planCarefully(deps: PlanDeps, shard: number, logger: Logge
     if (!isDataFault(error)) throw error;
     logger.warn({ err: error, shard }, 'The database refused a batch of plans; its webhooks are planned one by one');
   }
-  const [suspect] = await readInbox(deps.pool, shard, 1);
+  const [suspect] = (await readInbox(deps.pool, shard, 1)).rows;
   try {
     return { ...(await planShard(deps, shard, ONE_ROW)), hasMore: true };
   } catch (error) {
@@ -33,7 +33,7 @@ export async function planCarefully(deps: PlanDeps, shard: number, logger: Logge
 async function fail(deps: PlanDeps, shard: number, suspect: string | undefined, failure: string): Promise<void> {
   await inTransaction(deps.pool, async (tx) => {
     if (!(await lockShard(tx, shard))) return;
-    const [row] = await readInbox(tx, shard, 1);
+    const [row] = (await readInbox(tx, shard, 1)).rows;
     if (row === undefined || row.id !== suspect) return;
     await markFailed(tx, [{ id: row.id, failure: failure.replaceAll('\u0000', '') }]);
     await tellPlanned(tx, [row]);

@@ -52,7 +52,7 @@ export async function planShard(deps: PlanDeps, shard: number, limits: BatchLimi
   return inTransaction(deps.pool, async (tx) => {
     if (!(await lockShard(tx, shard))) return { ...NOTHING, isBusy: true };
     // The version is looked up after the rows: an edit that was there before a row was accepted is seen.
-    const [rows, version] = await Promise.all([readInbox(tx, shard, limits.rows), configVersion(tx)]);
+    const [{ rows, hasMore }, version] = await Promise.all([readInbox(tx, shard, limits.rows), configVersion(tx)]);
     if (rows.length === 0) return NOTHING;
     const config = await deps.cache.load(tx, version, [...new Set(rows.map(({ endpointId }) => endpointId))]);
     const replays = await readReplays(tx, deps.cache, rows);
@@ -60,7 +60,7 @@ export async function planShard(deps: PlanDeps, shard: number, limits: BatchLimi
     const { alerts, raised } = await keepPlans(tx, deps, shard, planned);
     return {
       isBusy: false,
-      hasMore: planned.length < rows.length || rows.length === limits.rows,
+      hasMore: hasMore || planned.length < rows.length,
       planned,
       alerts,
       raised,

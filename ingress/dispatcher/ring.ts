@@ -15,6 +15,8 @@ const MOST_WAITING = 20_000;
 /** An incident rung lately is rung again only after this long for each ring of the last second, so that a storm rings in gulps. */
 const GAP_A_RING_MS = 80;
 const LONGEST_GAP_MS = 4_000;
+/** Incidents of lost runs rung in a second: what comes in goes first. */
+const MOST_OVERDUE = 50;
 const SENT_TOGETHER_MS = 200;
 const LAST_WAIT_MS = 500;
 const INVALID_ARGUMENT = 3;
@@ -33,6 +35,8 @@ export interface Ringer {
   ring(bells: readonly RaisedBell[]): void;
   /** Rings every bell whose turn has come again. */
   ringAgain(): Promise<void>;
+  /** Raises and rings what a lost run has left undone. */
+  ringOverdue(): Promise<void>;
   ringGates(): Promise<void>;
   waiting(): number;
   /** Waits half a second for the calls under way and keeps what was sent; other bells are rung again later, by anyone. */
@@ -155,9 +159,16 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
       const due = await store.due(500);
       this.ring(due.filter(({ id }) => !waiting.has(id) && !underWay.has(id) && !delayed.has(id)));
     },
+    async ringOverdue() {
+      if (circuit.isOpen() || waiting.size >= MOST_WAITING / 2) return;
+      const overdue = await store.raiseOverdue(MOST_OVERDUE);
+      if (overdue.length > 0)
+        logger.warn({ incidents: overdue.length }, 'Incidents that should have acted did not; their runs are rung');
+      this.ring(overdue);
+    },
     async ringGates() {
       if (circuit.isOpen()) return;
-      for (const connection of await store.closedGates()) {
+      for (const connection of await store.gatesToRing()) {
         await client
           .withDeadline(Date.now() + deadlineMs, () => ringGate(client, connection))
           .catch((error: unknown) => {

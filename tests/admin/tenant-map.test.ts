@@ -10,7 +10,7 @@ import { createPool, type Pool } from '../../infra/database/pool.ts';
 import { shardOf } from '../../infra/database/shard.ts';
 import { createLogger } from '../../infra/observability/logger.ts';
 import { createConfigCache } from '../../ingress/dispatcher/config-cache.ts';
-import { createBellStore, RING_AGAIN_MS } from '../../ingress/dispatcher/bell-store.ts';
+import { createBellStore, OVERDUE_MS, RING_AGAIN_MS } from '../../ingress/dispatcher/bell-store.ts';
 import { createDispatchMetrics } from '../../ingress/dispatcher/dispatch-metrics.ts';
 import { startDispatcher } from '../../ingress/dispatcher/dispatcher.ts';
 import { BATCH_LIMITS, planShard, type PlanDeps } from '../../ingress/dispatcher/plan-shard.ts';
@@ -106,7 +106,7 @@ it('it holds while several dispatchers plan at once and edits come in between', 
   const endpoints = await Promise.all([1, 2, 3].map(() => anEndpoint()));
   const logger = createLogger('test', 'fatal');
   const silent = { withDeadline: () => Promise.resolve() } as unknown as Client;
-  const store = createBellStore(pool, RING_AGAIN_MS);
+  const store = createBellStore(pool, { againMs: RING_AGAIN_MS, overdueMs: OVERDUE_MS });
   const running = [1, 2].map(() => {
     const metrics = createDispatchMetrics();
     return startDispatcher({

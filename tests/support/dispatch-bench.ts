@@ -6,7 +6,7 @@ import { createPool, type Pool } from '../../infra/database/pool.ts';
 import { shardOf } from '../../infra/database/shard.ts';
 import { writeWebhooks, type NewWebhook } from '../../infra/database/write-webhooks.ts';
 import { createLogger } from '../../infra/observability/logger.ts';
-import { createBellStore, RING_AGAIN_MS } from '../../ingress/dispatcher/bell-store.ts';
+import { createBellStore, OVERDUE_MS, RING_AGAIN_MS } from '../../ingress/dispatcher/bell-store.ts';
 import { createConfigCache } from '../../ingress/dispatcher/config-cache.ts';
 import { createDispatchMetrics, type DispatchMetrics } from '../../ingress/dispatcher/dispatch-metrics.ts';
 import { LOOK_EVERY_MS, startDispatcher, type Dispatcher } from '../../ingress/dispatcher/dispatcher.ts';
@@ -145,7 +145,7 @@ export function aDispatchBench(url: string): DispatchBench {
       const metrics = createDispatchMetrics();
       const ringer = createRinger({
         client,
-        store: createBellStore(pool, ringAgainMs),
+        store: createBellStore(pool, { againMs: ringAgainMs, overdueMs: OVERDUE_MS }),
         logger,
         metrics,
         deadlineMs: 1_000,

@@ -52,7 +52,11 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
       Object.assign(must(id), change, { updatedBy: 'a person' });
     },
     describe: () => ({ kind: 'desk', name: 'Fake', keyLookup: 'lagging', limits: { summary: 100, note: 30_000 } }),
-    check: async () => [],
+    check: async () => {
+      if (system.faults[0] === 'unavailable')
+        throw new TicketSystemError('unavailable', 'No answer.', { effect: 'none' });
+      return system.faults[0] === 'bad-key' ? [{ level: 'fault', text: 'The key is not accepted.' }] : [];
+    },
     catalog: async () => [],
     findByKey: (key) => call(false, () => listed().filter((ticket) => ticket.key === key)),
     findOpen: (draft) =>

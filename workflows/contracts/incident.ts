@@ -29,9 +29,10 @@ export interface OrderInput {
   orderId: string;
 }
 
+/** `asked`: kept, and carried out as soon as it can be. */
 export interface OrderAnswer {
   orderId: string;
-  state: 'done' | 'refused';
+  state: 'done' | 'refused' | 'asked';
   answer: string;
 }
 
@@ -99,6 +100,8 @@ export interface IncidentSnapshot {
   /** While it flaps: when the note that tells so, or that it is over, is due; and before when the ticket is not closed. */
   flapNoteAt?: string | null;
   flappingUntil?: string | null;
+  /** While nobody knows whether a ticket was made: when its key is looked up once more; null or absent where a person must decide. */
+  uncertainLookAt?: string | null;
   /** The analysis under way for this ticket; absent or null where none is. */
   analysisId?: string | null;
   /** Its text waits to be written as a note. */

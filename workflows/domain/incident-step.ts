@@ -82,7 +82,10 @@ function withoutTicket(state: IncidentSnapshot, nowMs: number): IncidentStep {
 }
 
 function lookAgainStep(state: IncidentSnapshot, postedMs: number, nowMs: number): IncidentStep {
-  if (state.phase === 'uncertain') return { do: 'wait', untilMs: null };
+  if (state.phase === 'uncertain') {
+    const again = state.uncertainLookAt ? Date.parse(state.uncertainLookAt) : null;
+    return again !== null && again <= nowMs ? { do: 'openTicket' } : { do: 'wait', untilMs: again };
+  }
   const after = LOOK_AGAIN_MS[state.postingLooks] ?? state.lagBudgetMs;
   const due = postedMs + Math.min(after, state.lagBudgetMs);
   return due <= nowMs ? { do: 'openTicket' } : { do: 'wait', untilMs: due };

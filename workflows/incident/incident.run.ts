@@ -4,6 +4,7 @@ import {
   defineQuery,
   defineSignal,
   defineUpdate,
+  patched,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
@@ -75,12 +76,17 @@ export function beginRun(key: string): IncidentRun {
   return run;
 }
 
+/** A handler that waits keeps the run from continuing as new; the order itself is a row and waits as long as it must. */
+const ORDER_PATIENCE_MS = 20_000;
+
 async function awaitAnswer(run: IncidentRun, { orderId }: OrderInput): Promise<OrderAnswer> {
   run.watched.add(orderId);
   run.bell = true;
-  await condition(() => run.answers.has(orderId));
+  const isAnswered = () => run.answers.has(orderId);
+  if (patched('2026-11-29-orders-wait-elsewhere')) await condition(isAnswered, ORDER_PATIENCE_MS);
+  else await condition(isAnswered);
   run.watched.delete(orderId);
-  return run.answers.get(orderId) ?? { orderId, state: 'refused', answer: '' };
+  return run.answers.get(orderId) ?? { orderId, state: 'asked', answer: 'It waits until it can be carried out.' };
 }
 
 function refuseMalformed(input: OrderInput): void {

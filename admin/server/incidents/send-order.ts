@@ -20,7 +20,8 @@ export async function sendOrder(
   try {
     const { orderIncident } = await import('../../../infra/temporal/order-incident.ts');
     const asked = orderIncident(await context.temporal(), bell, kind, orderId, new Date(Date.now() + PATIENCE_MS));
-    return await Promise.race([asked, tooLong(asked)]);
+    const answer = await Promise.race([asked, tooLong(asked)]);
+    return answer.state === 'asked' ? null : answer;
   } catch (error) {
     context.logger.warn(
       { err: error, incident: incident.key, kind, orderId },

@@ -70,6 +70,7 @@ export const Incident = defineEntity({
     owedTicketId: p.text().nullable(),
     flap: p.json<FlapState>().nullable(),
     waitingSince: p.datetime().columnType('timestamptz').nullable(),
+    wakesAt: p.datetime().columnType('timestamptz').nullable(),
     createdAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
     updatedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
   },

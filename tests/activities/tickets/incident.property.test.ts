@@ -89,7 +89,7 @@ async function obey(incident: IncidentBench, told: Command): Promise<void> {
   const { tickets } = incident;
   const open = tickets.all.find((ticket) => ticket.isOpen);
   if (told.do === 'alert') await incident.alert(told.kind);
-  else if (told.do === 'live') await incident.live();
+  else if (told.do === 'live') await expectWake(incident, await incident.live());
   else if (told.do === 'live twice at once') await Promise.all([incident.live(), incident.live()]);
   else if (told.do === 'pass') incident.nowMs += told.ms;
   else if (told.do === 'fault') tickets.faults = [...told.faults];
@@ -98,6 +98,15 @@ async function obey(incident: IncidentBench, told: Command): Promise<void> {
   else if (open && told.what === 'close') tickets.person(open.id, { isOpen: false, statusName: 'Closed' });
   else if (open && told.what === 'delete') tickets.all.splice(tickets.all.indexOf(open), 1);
   else if (open) tickets.person(open.id, { summary: 'Renamed by a person' });
+}
+
+/** A run that is lost now is missed in time: the row says when it should have acted next, where anything is left to do. */
+async function expectWake(incident: IncidentBench, lived: Awaited<ReturnType<IncidentBench['live']>>): Promise<void> {
+  if (lived.snapshot === null || !lived.snapshot.gateIsOpen) return;
+  const { wakes_at: wakesAt } = (await incident.row()) as { wakes_at: Date | null };
+  if (lived.crashed) expect(wakesAt?.getTime()).toBeLessThanOrEqual(incident.nowMs);
+  else if (lived.ended) expect(wakesAt).toBeNull();
+  else if (lived.waitsUntil !== null) expect(wakesAt?.getTime()).toBeLessThanOrEqual(lived.waitsUntil);
 }
 
 /** Alerts settled as an update of which no note of their ticket speaks. */

@@ -155,6 +155,39 @@ describe('the incident', () => {
     expect((await incident.alerts()).map((alert) => alert.action)).toEqual(['create', 'close']);
   });
 
+  it('does not close the gate for one ticket that fails on a connection which answers well', async () => {
+    const incident = await anIncident(pool);
+    incident.tickets.check = async () => [];
+    incident.tickets.faults = Array.from({ length: 400 }, () => 'unavailable' as const);
+    await incident.alert('open');
+    let lived = await incident.live();
+    const until = incident.nowMs + 3_600_000;
+    let tries = 0;
+    for (; incident.nowMs < until && lived.waitsUntil !== null; tries += 1) {
+      incident.nowMs = lived.waitsUntil;
+      lived = await incident.live();
+    }
+    expect(lived.snapshot).toMatchObject({ gateIsOpen: true, phase: 'opening' });
+    expect(tries).toBeLessThan(30);
+    incident.tickets.faults = [];
+    await incident.settle();
+    expect((await incident.alerts()).map((alert) => alert.action)).toEqual(['create']);
+    expect(await incident.row()).toMatchObject({ error: null, error_at: null });
+  });
+
+  it('forgets a failure as soon as a call works, so that the next one is the first again', async () => {
+    const incident = await anIncident(pool);
+    await incident.alert('open');
+    await incident.live();
+    incident.nowMs += 6 * 3_600_000;
+    incident.tickets.faults = ['unavailable'];
+    const failed = await incident.live();
+    expect(await incident.row()).toMatchObject({ error_at: expect.any(Date) as Date });
+    incident.nowMs = failed.waitsUntil ?? 0;
+    await incident.live();
+    expect(await incident.row()).toMatchObject({ error_at: null, attempts: 0, phase: 'open' });
+  });
+
   it('waits for calm before closing, and writes "recovered and failed again" when it comes back', async () => {
     const incident = await anIncident(pool, { closeDelaySeconds: 60 });
     await incident.alert('open');
