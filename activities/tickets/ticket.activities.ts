@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { AnalysisNoteInput, IncidentSnapshot, StepInput } from '../../workflows/contracts/incident.ts';
 import { writeAnalysis } from '../analysis/write-analysis.ts';
+import { endpointOfIncident } from '../../workflows/contracts/ids.ts';
 import type { ActivityDeps } from '../deps.ts';
 import type { Step } from '../journal/own-incident.ts';
 import { takeAlerts as take } from '../journal/take.ts';
@@ -10,26 +11,35 @@ import { checkTicket as check, convergeTickets as converge } from './check-ticke
 import { closeTicket as close } from './close-ticket.ts';
 import { openTicket as open } from './open-ticket.ts';
 import { depsOf } from './deps-of-connection.ts';
+import { createEndpointFence } from './endpoint-fence.ts';
+import { recordTrouble } from './record-trouble.ts';
 import { writeNotes as write } from './write-notes.ts';
 
 const BEAT_MS = 3_000;
 
 /** The incident's activities. Each may run twice; each writes only while its run owns the incident, else throws `ChainTaken`. */
 export function createTicketActivities(deps: ActivityDeps) {
-  const stepping = <I extends StepInput, T>(work: (step: Step, input: I) => Promise<T>) => {
-    return (input: I): Promise<T> => beating(async () => work(await stepOf(deps, input), input));
+  const fence = createEndpointFence();
+  const stepping = <I extends StepInput>(work: (step: Step, input: I) => Promise<IncidentSnapshot>) => {
+    return (input: I): Promise<IncidentSnapshot> =>
+      beating(async () => {
+        const step = await stepOf(deps, input);
+        return fence
+          .within(endpointOfIncident(input.key), () => work(step, input))
+          .catch((error: unknown) => recordTrouble(step, error));
+      });
   };
   return {
     takeAlerts: (input: StepInput): Promise<IncidentSnapshot | null> =>
       take(deps.pool, deps.settings.lagBudgetMs, input),
-    openTicket: stepping<StepInput, IncidentSnapshot>(open),
-    writeNotes: stepping<StepInput, IncidentSnapshot>(write),
-    closeTicket: stepping<StepInput, IncidentSnapshot>(close),
-    checkTicket: stepping<StepInput, IncidentSnapshot>(check),
-    convergeTickets: stepping<StepInput, IncidentSnapshot>(converge),
+    openTicket: stepping(open),
+    writeNotes: stepping(write),
+    closeTicket: stepping(close),
+    checkTicket: stepping(check),
+    convergeTickets: stepping(converge),
     carryOutOrder: stepping((step, input: OrderStepInput) => carryOut(step, input.orderId)),
-    writeAnalysis: stepping<AnalysisNoteInput, IncidentSnapshot>(writeAnalysis),
-    abandonIncident: stepping<StepInput, void>(abandon),
+    writeAnalysis: stepping<AnalysisNoteInput>(writeAnalysis),
+    abandonIncident: (input: StepInput) => beating(async () => abandon(await stepOf(deps, input))),
   };
 }
 

@@ -21,7 +21,7 @@ export async function readInbox(
   shard: number,
   limit: number,
 ): Promise<{ rows: InboxRow[]; hasMore: boolean }> {
-  const { rows } = await db.query<InboxRow & { waiting: number }>({
+  const { rows: found } = await db.query<InboxRow & { waiting: number }>({
     name: 'inbox',
     text: `select id, seq, endpoint_id as "endpointId", received_at as "receivedAt", raw, origin,
                   replay_of as "replayOf", replay_rules as "replayRules", waiting::int
@@ -31,8 +31,8 @@ export async function readInbox(
             where coalesce(before, 0) < $3 order by seq`,
     values: [shard, limit, MOST_BYTES],
   });
-  const waiting = rows[0]?.waiting ?? 0;
-  return { rows: rows.map(({ waiting: _, ...row }) => row), hasMore: waiting === limit || waiting > rows.length };
+  const waiting = found[0]?.waiting ?? 0;
+  return { rows: found, hasMore: waiting === limit || waiting > found.length };
 }
 
 /** The shards in which received rows wait. */

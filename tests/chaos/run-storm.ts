@@ -22,6 +22,10 @@ export interface Scenario {
   settleWithinMs?: number;
   /** `noteIntervalSeconds` of the endpoints in turn; else one note an alert, and joined notes. */
   noteIntervals?: readonly number[];
+  /** More of the endpoints' `ticketing`. */
+  ticketing?: Record<string, unknown>;
+  /** What must be true of the ended run besides; answers what is not, in words. */
+  alsoHolds?(stack: RunningStack): Promise<string[]>;
   /** Every webhook must be answered 202 at the first try. */
   refusesNothing?: true;
 }
@@ -71,7 +75,7 @@ async function makeEndpoints(stack: RunningStack, scenario: Scenario): Promise<M
     made.push(
       await stack.makeEndpoint({
         name: `Storm ${index}`,
-        ticketing: { noteIntervalSeconds: intervalOf(scenario, index) },
+        ticketing: { ...scenario.ticketing, noteIntervalSeconds: intervalOf(scenario, index) },
       }),
     );
   }
@@ -156,6 +160,7 @@ async function resultOf(
     ...run.left,
     ...judged.findings,
     ...shown,
+    ...((await scenario.alsoHolds?.(run.stack)) ?? []),
     ...idle.map((strike) => `${strike.name}: nothing was in flight`),
   ];
   return {

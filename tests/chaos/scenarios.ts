@@ -41,7 +41,7 @@ function everySeed(seed: number): Scenario[] {
   return [
     ...(['ingress', 'worker', 'admin', 'temporal', 'postgres'] as const).map((part) => ({
       name: `${part} killed`,
-      shape: shape(seed, 2_000, 60),
+      shape: shape(seed, 4_000, 60),
       perSecond: 250,
       strikes: [killing(part, 0.25), killing(part, 0.6)],
     })),
@@ -50,6 +50,20 @@ function everySeed(seed: number): Scenario[] {
       shape: shape(seed, 2_000, 60),
       perSecond: 250,
       strikes: [deletingTemporalsDatabase(0.4)],
+    },
+    {
+      name: "Temporal's database deleted after the last webhook",
+      shape: shape(seed, 2_000, 60),
+      perSecond: 250,
+      ticketing: { closeDelaySeconds: 5 },
+      strikes: [deletingTemporalsDatabase(1)],
+    },
+    {
+      name: 'every incident terminated after the last webhook',
+      shape: shape(seed, 2_000, 60),
+      perSecond: 250,
+      ticketing: { closeDelaySeconds: 5 },
+      strikes: [terminatingIncidents(1, 60)],
     },
     {
       name: 'incidents terminated',
@@ -79,12 +93,13 @@ function everySeed(seed: number): Scenario[] {
 function onceScenarios(): Scenario[] {
   return [
     {
-      name: 'ticket system away for 30 s with 500 incidents',
+      name: 'ticket system away for 100 s with 500 incidents',
       shape: shape(71, 2_000, 500),
       perSecond: 250,
       strikes: [],
-      arm: away('refuse', 30_000),
+      arm: away('refuse', 100_000),
       settleWithinMs: 600_000,
+      alsoHolds: gateClosed,
     },
     {
       name: 'Temporal frozen for 2 minutes at 100/s',
@@ -110,6 +125,16 @@ function onceScenarios(): Scenario[] {
       strikes: [keepingAway('postgres', 0.3, 15_000)],
     },
   ];
+}
+
+/** The outage was long enough for the gate, which is open again. */
+async function gateClosed({ pool }: RunningStack): Promise<string[]> {
+  const { rows } = await pool.query<{ waited: number; closed: number }>(
+    `select (select count(distinct incident_id) from incident_event where kind = 'waiting') as waited,
+       (select count(*) from connection where gate = 'closed') as closed`,
+  );
+  const { waited = 0, closed = 0 } = rows[0] ?? {};
+  return [...(waited > 0 ? [] : ['the gate never closed']), ...(closed === 0 ? [] : ['the gate is still closed'])];
 }
 
 /** A second ingress with a dispatcher of its own, and a second worker. */

@@ -3,6 +3,11 @@ export function incidentWorkflowId(endpointId: string, digest: string): string {
   return `incident:${endpointId}:${digest}`;
 }
 
+/** The endpoint that the workflow id of an incident names. */
+export function endpointOfIncident(key: string): string {
+  return key.split(':')[1] ?? '';
+}
+
 /** One gate workflow a ticket-system connection. */
 export function gateWorkflowId(connection: string): string {
   return `gate:${connection}`;

@@ -15,6 +15,8 @@ import { SEARCH_ATTRIBUTES } from '../../../workflows/contracts/search-attribute
 import { createBellStore, RING_AGAIN_MS } from '../../../ingress/dispatcher/bell-store.ts';
 import { createDispatchMetrics } from '../../../ingress/dispatcher/dispatch-metrics.ts';
 import { createRinger } from '../../../ingress/dispatcher/ring.ts';
+import { aDraft } from '../../activities/tickets/port-conformance.ts';
+import { createFakeTickets } from '../../support/fake-tickets.ts';
 import { eventually } from '../../support/eventually.ts';
 import { anIncident, benchPool, type IncidentBench } from '../../support/incident-bench.ts';
 import { ownTemporal, runWorkers, type OwnTemporal } from '../../support/incident-worker.ts';
@@ -149,6 +151,44 @@ describe('the incident workflow on a real server', () => {
     await ring(incident);
     await handle(incident).result();
     expect(incident.tickets.all).toMatchObject([{ isOpen: false, closedTimes: 1 }]);
+  });
+
+  it('closes its ticket where that was made, and touches no ticket of the same id in the system chosen since', async () => {
+    const incident = await aRunningIncident();
+    await incident.alert('open');
+    await ring(incident);
+    await eventually(() => incident.tickets.all.length === 1 && allSettled(incident));
+    await stopWorkers?.();
+    const chosen = createFakeTickets(() => Date.now());
+    await chosen.create(aDraft(), 'a key of somebody else');
+    const deps = {
+      ...incident.deps,
+      tickets: chosen,
+      connection: 'chosen-since',
+      elsewhere: new Map([[incident.deps.connection, incident.tickets]]),
+    };
+    stopWorkers = (await runWorkers(temporal.native, temporal.namespace, deps)).stop;
+    await incident.alert('close');
+    await ring(incident);
+    await eventually(async () => (await incident.row())['phase'] === 'closed');
+    expect(incident.tickets.all).toMatchObject([{ isOpen: false, closedTimes: 1 }]);
+    expect(chosen.all).toMatchObject([{ id: '1', isOpen: true, notes: [] }]);
+  });
+
+  it('waits, saying why, where the system that has its ticket is not set up any more', async () => {
+    const incident = await aRunningIncident();
+    await incident.alert('open');
+    await ring(incident);
+    await eventually(() => incident.tickets.all.length === 1 && allSettled(incident));
+    await stopWorkers?.();
+    const chosen = createFakeTickets(() => Date.now());
+    const deps = { ...incident.deps, tickets: chosen, connection: 'chosen-since' };
+    stopWorkers = (await runWorkers(temporal.native, temporal.namespace, deps)).stop;
+    await incident.alert('close');
+    await ring(incident);
+    await eventually(async () => (await incident.row())['phase'] === 'waiting');
+    expect((await incident.row())['error']).toContain('is not set up any more');
+    expect([chosen.all, incident.tickets.all]).toMatchObject([[], [{ isOpen: true }]]);
   });
 
   it('settles what waits when it is cancelled and leaves the ticket', async () => {
