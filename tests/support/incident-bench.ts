@@ -134,7 +134,10 @@ export async function anIncident(
           at,
         ],
       );
-      await pool.query('update incident set bell = true where id = $1', [incidentId]);
+      await pool.query(
+        'update incident set bell = true, bell_raised_at = clock_timestamp(), bell_sent_at = null where id = $1',
+        [incidentId],
+      );
       return id;
     },
     async order(kind, input = {}) {
