@@ -35,8 +35,10 @@ export async function planSuspects(
           continue;
         }
         mark.only(row.id);
-        done(await mark.during(shard, () => planCarefully(plan, shard, logger, ONE_ROW)));
+        const result = await mark.during(shard, () => planCarefully(plan, shard, logger, ONE_ROW));
         mark.only(null);
+        if (result.isBusy) break;
+        done(result);
       }
     }
   } catch (error) {

@@ -77,7 +77,7 @@ test('the thread plans what it is told of, reports its series, is started again 
 });
 
 /** Enough for a planner at rest, too little for the largest plan. */
-const SMALL_MEMORY = { maxOldGenerationSizeMb: Number(process.env['SMALL_MB'] ?? 40), maxYoungGenerationSizeMb: 16 };
+const SMALL_MEMORY = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 16 };
 
 const POISON = {
   ticketing: { otherValues: 'open', splitPath: '$.alerts[*]', descriptionTemplate: `${'x'.repeat(19_900)}{$.status}` },
