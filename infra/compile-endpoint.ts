@@ -8,6 +8,7 @@ import type {
   ExpressionFault,
 } from '../workflows/domain/compiled-endpoint.ts';
 import { compileWindow } from '../workflows/domain/maintenance.ts';
+import { ROUTED_NAMES } from '../workflows/domain/routing.ts';
 import { comparableValues } from '../workflows/domain/trigger.ts';
 import { findOverlaps } from '../workflows/domain/window-overlap.ts';
 import { compilePath } from './jsonpath.ts';
@@ -22,16 +23,23 @@ export function compileEndpoint(config: EndpointConfig): CompiledEndpoint {
   const faults: ExpressionFault[] = [];
   const doubts: ExpressionFault[] = [];
   const { ticketing } = config;
+  const paths = new Map<string, CompiledPath>();
   const path = (text: string, place: string): CompiledPath | null => {
+    doubts.push(...atSignDoubt(text, place));
+    const known = paths.get(text);
+    if (known !== undefined) return known;
     const result = compilePath(text);
-    if (result.ok) return result.path;
+    if (result.ok) {
+      paths.set(text, result.path);
+      return result.path;
+    }
     faults.push({ path: place, message: result.message });
     return null;
   };
-  for (const { earlier, later } of findOverlaps(config.maintenance)) {
+  for (const { earlier, later } of findOverlaps(config.maintenance, Date.now())) {
     doubts.push({
       path: `maintenance.${later}`,
-      message: `overlaps maintenance.${earlier}; where both are on, hold wins over skip`,
+      message: `overlaps maintenance.${earlier}; where both are on, hold wins over skip. Move one of them if that is not meant.`,
     });
   }
   return {
@@ -70,12 +78,26 @@ function compileMappings(
   return MAPPED_FIELDS.flatMap((field) => {
     const value = config.ticketing.mapping[field];
     if (isBlank(value)) return [];
-    const { text, faults: found } = compileMapping(value);
+    const { text, faults: found, doubts: doubtful } = compileMapping(value);
     faults.push(...found.map((message) => ({ path: `ticketing.mapping.${field}`, message })));
+    doubts.push(...doubtful.map((message) => ({ path: `ticketing.mapping.${field}`, message })));
+    if (text.form === 'path') doubts.push(...atSignDoubt(text.path.text, `ticketing.mapping.${field}`));
     if (found.length === 0 && !namesPath(text))
       doubts.push({ path: `ticketing.mapping.${field}`, message: 'names no path, so it is never used' });
     return [{ field, text }];
   });
+}
+
+/** `@` stands for the item in filters only. */
+function atSignDoubt(text: string, place: string): ExpressionFault[] {
+  const trimmed = text.trim();
+  if (!/^@(?:[.[]|$)/.test(trimmed)) return [];
+  return [
+    {
+      path: place,
+      message: `“@” is a field of that name here; it stands for the item only inside a filter. Write $${trimmed.slice(1)}`,
+    },
+  ];
 }
 
 function namesPath(text: CompiledText): boolean {
@@ -108,7 +130,11 @@ function compileRules(
         patternText: rule.pattern,
         path: compiledPath,
         pattern: compiled.pattern,
-        overrides: rule.overrides,
+        sets: ROUTED_NAMES.flatMap((field) => {
+          const value = rule.overrides[field]?.trim();
+          return value === undefined || value === '' ? [] : [[field, value] as const];
+        }),
+        drops: rule.overrides.drop === true,
       },
     ];
   });

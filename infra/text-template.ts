@@ -3,7 +3,8 @@ import { compilePath, toCompiledPath } from './jsonpath.ts';
 import { PathFault } from './jsonpath/path-syntax.ts';
 import { readPathWithin } from './jsonpath/read-path.ts';
 
-export type TextResult<T> = { text: T; faults: string[] };
+/** `doubts`: what can be read and will hardly mean what was meant. */
+export type TextResult<T> = { text: T; faults: string[]; doubts: string[] };
 
 const VARIABLE = /\{\{\s*(monitor_name|msg|request_id)\s*\}\}/y;
 const BARE_PATH = /\$(?:\.[\p{L}\p{N}_@*.-]|\[|root[.[])/uy;
@@ -26,19 +27,37 @@ export function compileMapping(value: string): TextResult<CompiledText> {
   const trimmed = value.trim();
   const isOneWord = !/\s/.test(trimmed);
   const whole = compilePath(trimmed);
-  if (whole.ok && (isOneWord || isOnePath(trimmed))) return { text: { form: 'path', path: whole.path }, faults: [] };
+  if (whole.ok && (isOneWord || isOnePath(trimmed)))
+    return { text: { form: 'path', path: whole.path }, faults: [], doubts: [] };
   const faults: string[] = [];
   const parts = readParts(trimmed, { braces: true, bare: true, variables: false }, faults);
-  if (BRACES.test(trimmed)) return { text: { form: 'text', parts }, faults };
+  const doubts = [...dashDoubts(parts), ...(whole.ok && trimmed.includes('|') ? [barDoubt(trimmed)] : [])];
+  if (BRACES.test(trimmed)) return { text: { form: 'text', parts }, faults, doubts };
   if (isOneWord && !whole.ok && !joinsPaths(parts))
-    return { text: { form: 'text', parts: [] }, faults: [whole.message] };
-  return { text: { form: 'words', words: splitWords(parts) }, faults };
+    return { text: { form: 'text', parts: [] }, faults: [whole.message], doubts: [] };
+  return { text: { form: 'words', words: splitWords(parts) }, faults, doubts };
 }
 
 /** Reads a description template: `{{ monitor_name }}`, `{{ msg }}`, `{{ request_id }}` and `{$.path}`; the rest is literal. */
 export function compileTemplate(template: string): TextResult<TextPart[]> {
   const faults: string[] = [];
-  return { text: readParts(template, { braces: true, bare: false, variables: true }, faults), faults };
+  return { text: readParts(template, { braces: true, bare: false, variables: true }, faults), faults, doubts: [] };
+}
+
+/** `$.host-$.port`: the dash belongs to the name before it. */
+function dashDoubts(parts: readonly TextPart[]): string[] {
+  return parts.flatMap((part, index) =>
+    part.kind === 'path' && part.path.text.endsWith('-') && parts[index + 1]?.kind === 'path'
+      ? [
+          `“${part.path.text}” names a field that ends in a dash. To put a dash between two values, write {${part.path.text.slice(0, -1)}}-{…}`,
+        ]
+      : [],
+  );
+}
+
+/** `$.a | $.b`: with blanks the bar is a word of its own. */
+function barDoubt(text: string): string {
+  return `the bar with blanks around it is text between two values. For the first of them that is there, write ${text.replace(/\s*\|\s*/g, '|')}`;
 }
 
 function isOnePath(text: string): boolean {

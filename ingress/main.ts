@@ -1,7 +1,7 @@
 import { ConfigError, readConfig } from '../infra/config/index.ts';
 import { createMaskingWords } from '../infra/database/masking-words.ts';
 import { createLogger, type Logger } from '../infra/observability/logger.ts';
-import { startDispatcherThread } from './dispatcher/start-dispatcher-thread.ts';
+import { PLANNER_MEMORY, startDispatcherThread } from './dispatcher/start-dispatcher-thread.ts';
 import { SERVER_LIMITS } from './http-server.ts';
 import { startIngress } from './ingress.ts';
 import { startProbeServer } from './probe-server.ts';
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const log = createLogger('ingress', config.LOG_LEVEL, { maskingWords: words.current });
   if (config.ROLES.length === 0 || !config.ROLES.every((role) => ROLES.includes(role)))
     throw new ConfigError([`ROLES: only ${ROLES.join(' and ')} can be named, and at least one.`]);
-  const dispatcher = config.ROLES.includes('dispatcher') ? startDispatcherThread(log) : null;
+  const dispatcher = config.ROLES.includes('dispatcher') ? startDispatcherThread(log, PLANNER_MEMORY) : null;
   const isAccepting = config.ROLES.includes('ingress') || dispatcher === null;
   const ingress = isAccepting
     ? await startIngress(config, log, dispatcher, SERVER_LIMITS, words)

@@ -168,7 +168,13 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   '/audit': { get: { summary: 'Who changed what', query: AuditQuery, answers: { 200: AuditPage } } },
   '/settings': {
     get: { summary: 'The settings', answers: { 200: SettingsView } },
-    patch: { summary: 'Change settings', body: SettingsInput, answers: { 200: SettingsView } },
+    patch: {
+      summary: 'Change settings',
+      query: ChangeQuery,
+      body: SettingsInput,
+      answers: { 200: SettingsView },
+      mayConflict: true,
+    },
   },
   '/tenant-mappings': {
     get: { summary: 'The tenant map', query: TenantMappingQuery, answers: { 200: TenantMappingPage } },

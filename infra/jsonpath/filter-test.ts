@@ -52,24 +52,33 @@ function compare(operator: CompareOperator, left: Json | undefined, right: Json 
 
 function isEqual(left: Json | undefined, right: Json | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;
-  const [leftNumber, rightNumber] = [numberOf(left), numberOf(right)];
-  if (leftNumber !== null && rightNumber !== null) {
-    if (isSenderNumber(left) && isSenderNumber(right) && isInteger(left.digits) && isInteger(right.digits))
-      return BigInt(left.digits) === BigInt(right.digits);
-    return leftNumber === rightNumber;
-  }
+  const order = compareNumbers(left, right);
+  if (order !== null) return order === 0;
   return typeof left !== 'object' && left === right ? true : left === null && right === null;
 }
 
 function isLess(left: Json | undefined, right: Json | undefined): boolean {
   if (typeof left === 'string' && typeof right === 'string') return left < right;
-  const [leftNumber, rightNumber] = [numberOf(left), numberOf(right)];
-  return leftNumber !== null && rightNumber !== null && leftNumber < rightNumber;
+  const order = compareNumbers(left, right);
+  return order !== null && order < 0;
 }
 
-function numberOf(value: Json | undefined): number | null {
-  if (typeof value === 'number') return value;
-  return isSenderNumber(value) ? Number(value.digits) : null;
+/** Whole numbers are compared digit for digit, others as JavaScript has them; null where one is no number. */
+function compareNumbers(left: Json | undefined, right: Json | undefined): number | null {
+  if (typeof left === 'number' && typeof right === 'number') return order(left, right);
+  const [first, second] = [digitsOf(left), digitsOf(right)];
+  if (first === null || second === null) return null;
+  if (isInteger(first) && isInteger(second)) return order(BigInt(first), BigInt(second));
+  return order(Number(first), Number(second));
+}
+
+function digitsOf(value: Json | undefined): string | null {
+  if (typeof value === 'number') return String(value);
+  return isSenderNumber(value) ? value.digits : null;
+}
+
+function order<T extends number | bigint>(left: T, right: T): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function isInteger(digits: string): boolean {

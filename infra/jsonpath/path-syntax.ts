@@ -1,3 +1,5 @@
+import type { JsonNumber } from '../../workflows/contracts/json.ts';
+
 /** The paths this product understands, as read from text. Anything else is refused. */
 export interface PathSyntax {
   start: 'item' | 'body';
@@ -26,7 +28,7 @@ export type FilterSyntax =
 export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
 export type Operand =
   | { kind: 'path'; path: SingularPath }
-  | { kind: 'literal'; value: string | number | boolean | null };
+  | { kind: 'literal'; value: string | number | JsonNumber | boolean | null };
 
 /** A path in a filter: names and indexes only, so that a filter costs little whatever the body. */
 export interface SingularPath {

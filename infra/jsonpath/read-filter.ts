@@ -1,3 +1,4 @@
+import { SenderNumber } from '../../workflows/domain/sender-number.ts';
 import type { Cursor } from './cursor.ts';
 import type { CompareOperator, FilterSyntax, Operand, SingularPath } from './path-syntax.ts';
 
@@ -86,7 +87,8 @@ function readOperand(cursor: Cursor): Operand {
   const word = cursor.match(WORD);
   if (word !== null) return { kind: 'literal', value: word === 'null' ? null : word === 'true' };
   const number = cursor.match(NUMBER);
-  if (number !== null) return { kind: 'literal', value: Number(number) };
+  if (number !== null)
+    return { kind: 'literal', value: String(Number(number)) === number ? Number(number) : new SenderNumber(number) };
   return cursor.fail('a filter compares @.field with a text in quotes, a number, true, false or null');
 }
 

@@ -4,11 +4,15 @@ import { GATE_BELL_SIGNAL, GATE_PROBE_SIGNAL, GATE_WORKFLOW, type GateInput } fr
 import { gateWorkflowId } from '../../workflows/contracts/ids.ts';
 import { BELL_SIGNAL, INCIDENT_WORKFLOW, type IncidentInput } from '../../workflows/contracts/incident.ts';
 import { TASK_QUEUES } from '../../workflows/contracts/queues.ts';
+import { cutUnits } from '../../workflows/domain/json-text.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contracts/search-attributes.ts';
 
 const ENDPOINT = defineSearchAttributeKey(SEARCH_ATTRIBUTES.endpoint, SearchAttributeType.KEYWORD);
 const COMPANY = defineSearchAttributeKey(SEARCH_ATTRIBUTES.company, SearchAttributeType.KEYWORD);
 const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, SearchAttributeType.KEYWORD);
+
+/** Temporal refuses a keyword of more than 2 KiB. */
+const LONGEST_KEYWORD = 255;
 
 /** What the bell of an incident needs to know; nothing of it decides anything. */
 export interface IncidentBell {
@@ -40,7 +44,7 @@ export function incidentStart(bell: IncidentBell) {
     typedSearchAttributes: [
       { key: ENDPOINT, value: bell.endpointId },
       { key: PHASE, value: 'opening' },
-      ...(bell.company === null ? [] : [{ key: COMPANY, value: bell.company }]),
+      ...(bell.company === null ? [] : [{ key: COMPANY, value: cutUnits(bell.company, LONGEST_KEYWORD) }]),
     ],
     priority: { fairnessKey: bell.endpointId },
   };

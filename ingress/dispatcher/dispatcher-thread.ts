@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { chosenConnection, needed, readConfig } from '../../infra/config/index.ts';
 import { createCipher, parseEncryptionKey } from '../../infra/crypto/cipher.ts';
 import { createLiveNotifier } from '../../infra/database/live-feed-notifier.ts';
@@ -9,14 +9,16 @@ import { createTemporalClient } from '../../infra/temporal/client.ts';
 import { createBellStore, OVERDUE_MS, RING_AGAIN_MS } from './bell-store.ts';
 import { createConfigCache } from './config-cache.ts';
 import { createDispatchMetrics } from './dispatch-metrics.ts';
-import { LOOK_EVERY_MS, startDispatcher } from './dispatcher.ts';
+import { afterCommit, LOOK_EVERY_MS, startDispatcher, type Dispatcher } from './dispatcher.ts';
+import { planSuspects, type Inheritance } from './plan-suspects.ts';
+import { createPlanningMark } from './planning-mark.ts';
 import { createRinger, RING_DEADLINE_MS } from './ring.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
 
 const POOL_SIZE = 6;
 
 /** The dispatcher's thread: everything of its own, told by messages when rows were committed, when to report and when to end. */
-function main(port: NonNullable<typeof parentPort>): void {
+function main(port: NonNullable<typeof parentPort>, inherited: Inheritance): void {
   const config = readConfig();
   const words = createMaskingWords();
   const logger = createLogger('dispatcher', config.LOG_LEVEL, { maskingWords: words.current });
@@ -32,7 +34,8 @@ function main(port: NonNullable<typeof parentPort>): void {
     deadlineMs: RING_DEADLINE_MS,
   });
   const live = createLiveNotifier({ url: needed(config, 'DATABASE_URL'), name: 'dispatcher', logger });
-  const dispatcher = startDispatcher({
+  const mark = createPlanningMark(inherited.mark);
+  const deps = {
     plan: {
       pool,
       cipher: createCipher(
@@ -47,11 +50,17 @@ function main(port: NonNullable<typeof parentPort>): void {
     metrics,
     logger,
     lookEveryMs: LOOK_EVERY_MS,
+    mark,
     changed: () => live.changed('webhook'),
+  };
+  let dispatcher: Dispatcher | null = null;
+  const starting = planSuspects(deps, inherited, mark, (result) => afterCommit(deps, result, 0)).then(() => {
+    dispatcher = startDispatcher(deps);
+    return dispatcher;
   });
   const answer = (message: FromThread): void => port.postMessage(message);
   const stop = async (): Promise<void> => {
-    await dispatcher.stop();
+    await (await starting).stop();
     following.stop();
     await live.stop();
     await temporal.close();
@@ -60,7 +69,7 @@ function main(port: NonNullable<typeof parentPort>): void {
     port.close();
   };
   port.on('message', (message: ToThread) => {
-    if (message.kind === 'accepted') dispatcher.wake(message.shards);
+    if (message.kind === 'accepted') dispatcher?.wake(message.shards);
     else if (message.kind === 'metrics')
       void metrics.registry.metrics().then((text) => answer({ kind: 'metrics', id: message.id, text }));
     else void stop();
@@ -70,4 +79,4 @@ function main(port: NonNullable<typeof parentPort>): void {
 
 if (parentPort === null)
   throw new Error('The dispatcher runs as a thread of ingress/main.ts; ROLES=dispatcher runs it without the ingress.');
-main(parentPort);
+main(parentPort, workerData as Inheritance);

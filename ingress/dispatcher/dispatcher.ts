@@ -6,7 +6,8 @@ import { recordBatch, type DispatchMetrics } from './dispatch-metrics.ts';
 import { freeHeld, shardsWithHeld } from './free-held.ts';
 import { measureInbox, waitingShards } from './inbox-row.ts';
 import { planCarefully } from './plan-carefully.ts';
-import type { PlanDeps } from './plan-shard.ts';
+import { BATCH_LIMITS, type PlanDeps, type ShardResult } from './plan-shard.ts';
+import type { PlanningMark } from './planning-mark.ts';
 import type { Ringer } from './ring.ts';
 
 const PLANNERS = 2;
@@ -24,6 +25,7 @@ export interface DispatcherDeps {
   metrics: DispatchMetrics;
   logger: Logger;
   lookEveryMs: number;
+  mark: PlanningMark;
   /** Called after a commit that changed what people see. */
   changed?: () => void;
 }
@@ -37,7 +39,8 @@ export interface Dispatcher {
 }
 
 /** Starts to dispatch. No fault of the database or of Temporal ends it: it goes on when they are back. */
-export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs, changed }: DispatcherDeps): Dispatcher {
+export function startDispatcher(deps: DispatcherDeps): Dispatcher {
+  const { plan, ringer, metrics, logger, lookEveryMs, mark, changed } = deps;
   const waiting = new Set<number>();
   const resting = new Set<number>();
   const running = new Map<number, Promise<void>>();
@@ -78,12 +81,10 @@ export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs, ch
   const planOne = async (shard: number): Promise<void> => {
     const began = performance.now();
     try {
-      const result = await planCarefully(plan, shard, logger);
+      const result = await mark.during(shard, () => planCarefully(plan, shard, logger, BATCH_LIMITS));
       if (pauseMs > 0) logger.info('Planning goes on');
       pauseMs = 0;
-      if (result.planned.length > 0) changed?.();
-      if (result.planned.length > 0) recordBatch(metrics, result, (performance.now() - began) / 1000);
-      ringer.ring(result.raised);
+      afterCommit(deps, result, performance.now() - began);
       if (result.hasMore) waiting.add(shard);
       else rest(shard, performance.now() - began);
     } catch (error) {
@@ -97,6 +98,7 @@ export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs, ch
   const free = async (): Promise<void> => {
     for (const shard of await shardsWithHeld(plan.pool)) {
       const { freed, raised } = await freeHeld(plan, shard, new Date());
+      if (freed > 0) changed?.();
       if (freed > 0) logger.info({ alerts: freed }, 'Held alerts were freed: nothing suppresses them any more');
       ringer.ring(raised);
     }
@@ -129,4 +131,17 @@ export function startDispatcher({ plan, ringer, metrics, logger, lookEveryMs, ch
       await ringer.stop();
     },
   };
+}
+
+/** Tells, counts and rings what one transaction planned. */
+export function afterCommit(
+  { ringer, metrics, changed }: Pick<DispatcherDeps, 'ringer' | 'metrics' | 'changed'>,
+  result: ShardResult,
+  tookMs: number,
+): void {
+  if (result.planned.length > 0) {
+    changed?.();
+    recordBatch(metrics, result, tookMs / 1000);
+  }
+  ringer.ring(result.raised);
 }

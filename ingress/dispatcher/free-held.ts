@@ -6,6 +6,8 @@ import type { RaisedBell } from '../../infra/database/raise-bells.ts';
 import type { PlanDeps } from './plan-shard.ts';
 import { lockShard } from './shard-lock.ts';
 
+const FREED_TOGETHER = 500;
+
 /** The shards in which alerts are held. */
 export async function shardsWithHeld(db: Queryable): Promise<number[]> {
   const { rows } = await db.query<{ shard: number }>(
@@ -23,11 +25,12 @@ export async function freeHeld(
 ): Promise<{ freed: number; raised: RaisedBell[] }> {
   return inTransaction(deps.pool, async (tx) => {
     if (!(await lockShard(tx, shard))) return { freed: 0, raised: [] };
-    const held = await readHeld(tx, shard);
-    const config = await deps.cache.load(tx, await configVersion(tx), [
-      ...new Set(held.map(({ endpointId }) => endpointId)),
-    ]);
-    const free = held.filter(({ endpointId }) => !isSuppressed(config, endpointId, now)).map(({ id }) => id);
+    const endpoints = await heldEndpoints(tx, shard);
+    const config = await deps.cache.load(tx, await configVersion(tx), endpoints);
+    const free = await heldOf(
+      tx,
+      endpoints.filter((endpointId) => !isSuppressed(config, endpointId, now)),
+    );
     if (free.length === 0) return { freed: 0, raised: [] };
     const raised = await raise(tx, free);
     const { rowCount } = await tx.query(
@@ -38,13 +41,25 @@ export async function freeHeld(
   });
 }
 
-async function readHeld(tx: Queryable, shard: number): Promise<{ id: string; endpointId: string }[]> {
-  const { rows } = await tx.query<{ id: string; endpointId: string }>(
-    `select id, endpoint_id as "endpointId" from incident
-      where shard = $1 and id in (select incident_id from alert where state = 'held') order by key limit 500`,
+async function heldEndpoints(tx: Queryable, shard: number): Promise<string[]> {
+  const { rows } = await tx.query<{ endpointId: string }>(
+    `select distinct endpoint_id as "endpointId" from incident
+      where shard = $1 and id in (select incident_id from alert where state = 'held')`,
     [shard],
   );
-  return rows;
+  return rows.map(({ endpointId }) => endpointId);
+}
+
+/** Incidents of these endpoints with held alerts; the next ones have their turn a second later. */
+async function heldOf(tx: Queryable, endpointIds: readonly string[]): Promise<string[]> {
+  if (endpointIds.length === 0) return [];
+  const { rows } = await tx.query<{ id: string }>(
+    `select id from incident
+      where endpoint_id = any($1::uuid[]) and id in (select incident_id from alert where state = 'held')
+      order by key limit ${FREED_TOGETHER}`,
+    [endpointIds],
+  );
+  return rows.map(({ id }) => id);
 }
 
 function isSuppressed(config: PlanningConfig, endpointId: string, now: Date): boolean {

@@ -1,9 +1,12 @@
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { Logger } from '../../infra/observability/logger.ts';
+import type { Inheritance } from './plan-suspects.ts';
+import { createPlanningMark } from './planning-mark.ts';
+import { createPoisonList } from './poison-list.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
 
-const HEAP_MB = 96;
-const YOUNG_MB = 48;
+/** The memory of a planner. */
+export const PLANNER_MEMORY: ResourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 48 };
 const RESTART_MS = 1_000;
 const ANSWER_MS = 2_000;
 
@@ -19,29 +22,43 @@ export interface DispatcherThread {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Starts the thread with a memory limit of its own: planning never takes the time or the memory of accepting. */
-export function startDispatcherThread(logger: Logger): DispatcherThread {
+/**
+ * Starts the thread with a memory limit of its own: planning never takes the time or the memory of accepting. A webhook that ends
+ * its planner again and again is failed, with the reason, by the thread that follows.
+ */
+export function startDispatcherThread(logger: Logger, resourceLimits: ResourceLimits): DispatcherThread {
   const asked = new Map<number, (text: string) => void>();
   let asks = 0;
   let worker: Worker;
   let since: Date | null = null;
   let isStopping = false;
   let ended: () => void = () => undefined;
+  const mark = createPlanningMark();
+  const poison = createPoisonList();
+  let shards: number[] = [];
+  let reason = '';
 
   const begin = (): void => {
     worker = new Worker(new URL('dispatcher-thread.ts', import.meta.url), {
       name: 'dispatcher',
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+      resourceLimits,
+      workerData: { mark: mark.buffer, shards, poison: poison.failures() } satisfies Inheritance,
     });
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'ready') since = new Date();
       else if (message.kind === 'metrics') asked.get(message.id)?.(message.text);
     });
-    worker.on('error', (error) => logger.error({ err: error }, 'The dispatcher thread died'));
+    worker.on('error', (error) => {
+      reason = error.message;
+      logger.error({ err: error }, 'The dispatcher thread died');
+    });
     worker.on('exit', () => {
       since = null;
       ended();
       if (isStopping) return;
+      const suspects = mark.take();
+      shards = suspects.shards;
+      if (suspects.webhookId !== null) poison.note(suspects.webhookId, reason);
       logger.warn('The dispatcher thread ended; it is started again');
       setTimeout(() => isStopping || begin(), RESTART_MS);
     });

@@ -81,6 +81,35 @@ describe('maintenance windows for all endpoints', () => {
   });
 });
 
+describe('windows for all endpoints that are on at the same time', () => {
+  it('are kept, and the answer says which they meet, once and in other zones too', async () => {
+    const daily = (start: string, end: string, timezone = 'UTC') => ({ type: 'daily', start, end, timezone });
+    const make = (name: string, window: object) => world.run(createWindow, { body: { name, window } }, 'operator');
+    const first = await make('nights', daily('22:00', '04:00'));
+    expect(first.warnings).toEqual([]);
+    const second = await make('lunch', daily('12:00', '13:00'));
+    expect(second.warnings).toEqual([]);
+    const patched = await world.run(
+      patchWindow,
+      { id: second.id, body: { window: daily('03:00', '05:00') } },
+      'operator',
+    );
+    expect(patched.warnings).toEqual([
+      { path: 'window', message: expect.stringMatching(/^overlaps “nights”; .*Move one of them/) },
+    ]);
+    const once = await make('move', {
+      type: 'once',
+      start: '2098-07-01T05:30',
+      end: '2098-07-01T05:45',
+      timezone: 'Europe/Berlin',
+    });
+    expect(once.warnings?.[0]?.message).toContain('“nights”, “lunch”');
+    const apart = await make('noon', daily('14:30', '15:00', 'Europe/Berlin'));
+    expect(apart.warnings).toEqual([]);
+    for (const { id } of [first, second, once, apart]) await world.run(deleteWindow, { id }, 'operator');
+  });
+});
+
 describe('settings', () => {
   it('have defaults, are saved where they are read, and are changed by administrators alone', async () => {
     expect(await world.run(getSettings, {}, 'viewer')).toMatchObject({

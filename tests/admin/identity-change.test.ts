@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEndpoint } from '../../admin/server/endpoints/create.ts';
 import { patchEndpoint } from '../../admin/server/endpoints/patch.ts';
 import { restoreVersion } from '../../admin/server/endpoints/restore-version.ts';
+import { patchSettings } from '../../admin/server/settings/patch.ts';
+import { applyFile } from '../../admin/server/transfer/apply.ts';
 import { problemOf } from '../../admin/server/problem.ts';
 import { anAdminWorld, type AdminWorld } from './admin-world.ts';
 import { countRows, giveTicket, receivePlanned } from './recorded-webhooks.ts';
@@ -31,6 +33,57 @@ async function problem(id: string, body: object): Promise<Problem> {
   const refusal = await world.refusal(patchEndpoint, { id, body });
   return (await problemOf(refusal).json()) as Problem;
 }
+
+describe('masking words that would alter the identity of open incidents', () => {
+  it('are refused and name them first, on every endpoint, and are saved when that is confirmed', async () => {
+    const [first, second] = [await make(), await make({ mapping: { summary: '$.host' } })];
+    const [one, two] = [
+      await giveTicket(world, await receivePlanned(world, first, down('Masked one')), 'M1'),
+      await giveTicket(world, await receivePlanned(world, second, down('Masked two')), 'M2'),
+    ];
+    const save = (maskingWords: string[], query: object = {}) => ({ body: { maskingWords }, query });
+    const before = await countRows(world);
+    const refusal = await world.refusal(patchSettings, save(['monitor']));
+    const told = (await problemOf(refusal).json()) as Problem;
+    expect(told).toMatchObject({ status: 409, reason: 'identity', total: 1 });
+    expect(told.incidents).toMatchObject([{ id: one, ticketId: 'M1', becomes: { summary: 'Alert: ********' } }]);
+    expect(await countRows(world)).toEqual(before);
+    const both = await world.refusal(patchSettings, save(['monitor', 'host']));
+    expect(both.details).toMatchObject({
+      total: 2,
+      incidents: expect.arrayContaining([expect.objectContaining({ id: two })]),
+    });
+    expect(await world.run(patchSettings, save(['colour']))).toMatchObject({ maskingWords: ['colour'] });
+    expect(await world.run(patchSettings, save(['monitor'], { confirm: 'identity' }))).toMatchObject({
+      maskingWords: ['monitor'],
+    });
+    const audits = await world.context.pool.query(
+      `select after from audit_entry where entity = 'settings' and action = 'confirm-identity'`,
+    );
+    expect(audits.rows).toEqual([{ after: { incidents: [one] } }]);
+    expect(
+      (await world.run(patchSettings, { body: { maskingWords: ['monitor'], logRetentionDays: 20 } })).logRetentionDays,
+    ).toBe(20);
+  });
+
+  it('of a YAML file are previewed with them, and applied only when that is confirmed', async () => {
+    await world.run(patchSettings, { body: { maskingWords: [] }, query: { confirm: 'identity' } });
+    const id = await make();
+    await giveTicket(world, await receivePlanned(world, id, down('Of a file')), 'M3');
+    const body = { file: 'hookwise: 1\nsettings:\n  maskingWords: [monitor]\n' };
+    const preview = await world.run(applyFile, { query: { dryRun: 'true' }, body });
+    expect(preview.plan[0]).toMatchObject({
+      kind: 'settings',
+      notes: [expect.stringMatching(/“Alert: Of a file” \(ticket M3\).*confirm=identity/)],
+    });
+    expect(await world.refusal(applyFile, { query: {}, body })).toMatchObject({
+      code: 'conflict',
+      details: { reason: 'identity' },
+    });
+    expect((await world.run(applyFile, { query: { confirm: 'identity' }, body })).changed).toBe(1);
+    await world.run(patchSettings, { body: { maskingWords: [] }, query: { confirm: 'identity' } });
+  });
+});
 
 describe('a change that would alter the identity of open incidents', () => {
   it.each([

@@ -14,6 +14,7 @@ import { createBellStore, OVERDUE_MS, RING_AGAIN_MS } from '../../ingress/dispat
 import { createDispatchMetrics } from '../../ingress/dispatcher/dispatch-metrics.ts';
 import { startDispatcher } from '../../ingress/dispatcher/dispatcher.ts';
 import { BATCH_LIMITS, planShard, type PlanDeps } from '../../ingress/dispatcher/plan-shard.ts';
+import { createPlanningMark } from '../../ingress/dispatcher/planning-mark.ts';
 import { createRinger } from '../../ingress/dispatcher/ring.ts';
 import { startTestIngress, type TestIngress } from '../ingress/support/test-ingress.ts';
 import { eventually } from '../support/eventually.ts';
@@ -115,6 +116,7 @@ it('it holds while several dispatchers plan at once and edits come in between', 
       metrics,
       logger,
       lookEveryMs: 20,
+      mark: createPlanningMark(),
     });
   });
   try {

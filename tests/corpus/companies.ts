@@ -101,6 +101,23 @@ const ORDER: readonly Order[] = [
   ['a blank one of the endpoint is none', { companyId: ' ' }, { name: 'x' }, null, 'none'],
 ];
 
+const name = (letters: number): string => 'x'.repeat(letters);
+
+/** An id of more than 100 characters is no company's, a tenant of more than 255 no tenant's: each is as if it were not there. */
+const LONG: readonly Order[] = [
+  ['a mapped id of 100 characters', ALL, { customer: name(100) }, name(100), 'mapping'],
+  ['a mapped id of 101 characters', ALL, { customer: name(101), Tenant: 'acme.example' }, 'ACME', 'tenant-map'],
+  ['a tag of 101 characters', ALL, { name: `#CW${name(101)}` }, 'OWN', 'endpoint'],
+  ['a tenant of 300 characters', ALL, { Tenant: name(300) }, 'OWN', 'endpoint'],
+  [
+    'a tenant of 300 characters before another',
+    ALL,
+    { Tenant: name(300), tenantId: 'acme.example' },
+    'ACME',
+    'tenant-map',
+  ],
+];
+
 export const COMPANIES: readonly CorpusCase[] = [
   ...TAGS.map(([name, id]) =>
     opened(`tag in “${name}”`, {}, { name }, { company: [id, id === null ? 'none' : 'tag'], customer: id }),
@@ -108,7 +125,7 @@ export const COMPANIES: readonly CorpusCase[] = [
   ...MAPPED.map(([why, body, id]) =>
     opened(`tenant map: ${why}`, {}, body, { company: [id, id === null ? 'none' : 'tenant-map'] }, { world: TENANTS }),
   ),
-  ...ORDER.map(([why, ticketing, body, id, source]) =>
+  ...[...ORDER, ...LONG].map(([why, ticketing, body, id, source]) =>
     opened(`company: ${why}`, ticketing, body, { company: [id, source] }, { world: TENANTS }),
   ),
   opened(

@@ -1,4 +1,4 @@
-import { opened, type CorpusCase } from './corpus-case.ts';
+import { opened, type CorpusCase, type ExpectedAlert } from './corpus-case.ts';
 
 const LEAK = 'LEAK-7f3a';
 const MASK = '********';
@@ -59,6 +59,19 @@ const PLAIN = [
   'bypassed',
   'hotkeys',
   'designature',
+];
+
+/** A masked name or message is no word of a ticket either, wherever it was read from. */
+const NAMES: readonly (readonly [word: string, body: object, shown: ExpectedAlert])[] = [
+  ['monitor', { monitor: { name: LEAK }, msg: 'down' }, { name: MASK, message: 'down' }],
+  ['monitor', { monitor: LEAK }, { name: MASK, ticket: { summary: `Alert: ${MASK}` } }],
+  ['name', { monitor: { name: LEAK } }, { name: MASK, ticket: { summary: `Alert: ${MASK}` } }],
+  ['name', { name: LEAK }, { name: MASK }],
+  ['title', { title: LEAK }, { name: MASK }],
+  ['name', { title: 'Web', name: LEAK }, { name: 'Web' }],
+  ['msg', { title: 'Web', msg: LEAK }, { name: 'Web', message: MASK }],
+  ['message', { title: 'Web', message: LEAK }, { message: MASK }],
+  ['message', { title: 'Web', msg: 'plain', message: LEAK }, { message: 'plain' }],
 ];
 
 /** Masked words stand nowhere in a plan; what only looks like one stays. */
@@ -151,6 +164,15 @@ export const MASKING: readonly CorpusCase[] = [
     },
   ),
   opened('a name that is an object is masked inside', {}, { title: { token: LEAK } }, { hides: [LEAK] }),
+  ...NAMES.map(([word, body, shown]) =>
+    opened(
+      `${JSON.stringify(body)} with “${word}” added to the masked names`,
+      {},
+      body,
+      { ...shown, hides: [LEAK] },
+      { world: { maskingWords: [word] } },
+    ),
+  ),
   opened(
     'the setting adds names',
     {},

@@ -172,6 +172,24 @@ const FILTERS: readonly Row[] = [
   ['$.nested[?(@.list[0]==10)].name', 'deepest'],
 ];
 
+/** Numbers in filters keep their digits too: whole ones are compared by all of them. */
+const BIG_ITEMS =
+  '{"items": [{"id": 9007199254740993, "name": "odd"}, {"id": 9007199254740992, "name": "even"}, {"id": 1.50, "name": "half"}, {"id": 12345678901234567890, "name": "long"}]}';
+const BIG_FILTERS: readonly Row[] = [
+  ['$.items[?(@.id == 9007199254740993)].name', 'odd'],
+  ['$.items[?(@.id == 9007199254740992)].name', 'even'],
+  ['$.items[?(@.id > 9007199254740992)].name', 'odd'],
+  ['$.items[?(@.id < 9007199254740993 && @.id > 2)].name', 'even'],
+  ['$.items[?(@.id >= 12345678901234567890)].name', 'long'],
+  ['$.items[?(@.id > 12345678901234567889)].name', 'long'],
+  ['$.items[?(@.id > 12345678901234567890)].name', null],
+  ['$.items[?(@.id == 12345678901234567891)].name', null],
+  ['$.items[?(@.id != 9007199254740993)].name', 'even'],
+  ['$.items[?(@.id == 1.5)].name', 'half'],
+  ['$.items[?(@.id == 1.50)].name', 'half'],
+  ['$.items[?(@.id <= 15e-1)].name', 'half'],
+];
+
 const caseOf = ([path, value]: Row): CorpusCase =>
   opened(`mapping.board ${path} gives ${value ?? 'nothing'}`, { mapping: { board: path } }, DOC, {
     ticket: { board: value },
@@ -200,6 +218,11 @@ export const PATHS: readonly CorpusCase[] = [
   ...[SIMPLE, TEXTS, LISTS, DEEP, UNIONS, FILTERS].flat().map(caseOf),
   ...DIGITS.map(([json, value]) =>
     opened(`the number ${json} keeps its digits`, { mapping: { board: '$.value' } }, raw(`{"value": ${json}}`), {
+      ticket: { board: value },
+    }),
+  ),
+  ...BIG_FILTERS.map(([path, value]) =>
+    opened(`mapping.board ${path} gives ${value ?? 'nothing'}`, { mapping: { board: path } }, raw(BIG_ITEMS), {
       ticket: { board: value },
     }),
   ),

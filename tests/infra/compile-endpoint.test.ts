@@ -69,3 +69,28 @@ test('what cannot be read never matches, and compiling never throws', () => {
   );
   expect([compiled.trigger, compiled.rules.length, compiled.faults.length]).toEqual([null, 0, 4]);
 });
+
+test('what can be read and will hardly mean what was meant is doubted at its place, and may be saved', () => {
+  const config = aConfig({
+    triggerField: '@.status',
+    mapping: { summary: '$.host-$.port', board: '@.a', item: '$.a | $.b' },
+    routingRules: [{ path: '@.x', pattern: 'x', overrides: {} }],
+    tenantPaths: ['$.@type', '@type'],
+  });
+  const { faults, doubts } = compileEndpoint(config);
+  expect(faults).toEqual([]);
+  expect(doubts.map(({ path }) => path).toSorted()).toEqual([
+    'ticketing.mapping.board',
+    'ticketing.mapping.item',
+    'ticketing.mapping.summary',
+    'ticketing.routingRules.0.path',
+    'ticketing.triggerField',
+  ]);
+  expect(doubts.find(({ path }) => path === 'ticketing.triggerField')?.message).toContain('Write $.status');
+});
+
+test('a path that several places name is compiled once', () => {
+  const rule = { path: '$.a', pattern: 'x', overrides: {} };
+  const { rules } = compileEndpoint(aConfig({ routingRules: [rule, rule] }));
+  expect(rules[0]?.path).toBe(rules[1]?.path);
+});

@@ -25,6 +25,21 @@ describe('mappings', () => {
     },
   );
 
+  test.each([
+    ['$.host-$.port', /“\$\.host-” names a field that ends in a dash.*\{\$\.host\}-\{…\}/],
+    ['$.a | $.b', /first of them.*write \$\.a\|\$\.b/],
+    ['$.a |$.b', /write \$\.a\|\$\.b/],
+  ])('%s can be read and is doubted', (mapping, words) => {
+    const { faults, doubts } = compileMapping(mapping);
+    expect(faults).toEqual([]);
+    expect(doubts).toEqual([expect.stringMatching(words)]);
+  });
+
+  test.each(['$.a|$.b', '$.host - $.port', '{$.host}-{$.port}', '$.my-host $.port', 'a | b $.c', '$.a-'])(
+    '%s is not doubted',
+    (mapping) => expect(compileMapping(mapping).doubts).toEqual([]),
+  );
+
   test('money and lone dollars in words are literal', () => {
     expect(compileMapping('costs $5 or US$.50 or $ per $.unit').text).toEqual({
       form: 'words',

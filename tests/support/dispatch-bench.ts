@@ -11,6 +11,7 @@ import { createConfigCache } from '../../ingress/dispatcher/config-cache.ts';
 import { createDispatchMetrics, type DispatchMetrics } from '../../ingress/dispatcher/dispatch-metrics.ts';
 import { LOOK_EVERY_MS, startDispatcher, type Dispatcher } from '../../ingress/dispatcher/dispatcher.ts';
 import type { PlanDeps } from '../../ingress/dispatcher/plan-shard.ts';
+import { createPlanningMark } from '../../ingress/dispatcher/planning-mark.ts';
 import { createRinger } from '../../ingress/dispatcher/ring.ts';
 import type { EndpointConfig } from '../../workflows/contracts/endpoint-config.ts';
 import type { Plan } from '../../workflows/contracts/plan.ts';
@@ -29,7 +30,7 @@ export interface KeptAlert {
 export interface DispatchBench {
   pool: Pool;
   plan: PlanDeps;
-  endpoint(config?: Parameters<typeof aConfig>[0]): Promise<string>;
+  endpoint(config?: Parameters<typeof aConfig>[0], id?: string): Promise<string>;
   configure(id: string, config: EndpointConfig): Promise<void>;
   /** Bodies received in this order, in one batch; answers their ids. */
   receive(endpointId: string, bodies: readonly unknown[], more?: Partial<NewWebhook>): Promise<string[]>;
@@ -53,6 +54,7 @@ export interface DispatchBench {
     client: Client,
     ringAgainMs?: readonly number[],
     lookEveryMs?: number,
+    changed?: () => void,
   ): { dispatcher: Dispatcher; metrics: DispatchMetrics };
   end(): Promise<void>;
 }
@@ -70,8 +72,7 @@ export function aDispatchBench(url: string): DispatchBench {
   return {
     pool,
     plan: newPlan(),
-    async endpoint(changes = {}) {
-      const id = randomUUID();
+    async endpoint(changes = {}, id = randomUUID()) {
       const config = aConfig(changes);
       await pool.query(
         `insert into endpoint (id, name, config, shard, key_digest, key_cipher, secrets_cipher, enabled, draft) values ($1, $2, $3, $4, $5, '', '', $6, $7)`,
@@ -140,7 +141,7 @@ export function aDispatchBench(url: string): DispatchBench {
       );
       return rows;
     },
-    dispatcher(client, ringAgainMs = RING_AGAIN_MS, lookEveryMs = LOOK_EVERY_MS) {
+    dispatcher(client, ringAgainMs = RING_AGAIN_MS, lookEveryMs = LOOK_EVERY_MS, changed = () => undefined) {
       const logger = createLogger('test', 'fatal');
       const metrics = createDispatchMetrics();
       const ringer = createRinger({
@@ -150,7 +151,11 @@ export function aDispatchBench(url: string): DispatchBench {
         metrics,
         deadlineMs: 1_000,
       });
-      return { dispatcher: startDispatcher({ plan: newPlan(), ringer, metrics, logger, lookEveryMs }), metrics };
+      const mark = createPlanningMark();
+      return {
+        dispatcher: startDispatcher({ plan: newPlan(), ringer, metrics, logger, lookEveryMs, mark, changed }),
+        metrics,
+      };
     },
     end: () => pool.end(),
   };

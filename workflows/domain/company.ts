@@ -24,6 +24,7 @@ export interface CompanyInput {
   tagged: readonly string[];
   tenants: readonly TenantMapping[];
   environmentDefault: string | null;
+  warnings: string[];
   /** Told of every place looked at, also behind the one that decides. */
   trace?: CompanyTrace[] | undefined;
 }
@@ -39,6 +40,9 @@ export function companyTag(texts: readonly string[]): string | null {
   return null;
 }
 
+/** The longest id of a company; what is longer is none. */
+const COMPANY_LIMIT = 100;
+
 const ORDER = ['mapping', 'routing', 'tag', 'tenant-map', 'endpoint', 'environment'] as const;
 
 interface Found {
@@ -48,13 +52,16 @@ interface Found {
 
 /** The company of a ticket: mapped, routed, tagged, by the tenant map, the endpoint's, the environment's. */
 export function chooseCompany(input: CompanyInput): CompanyChoice {
-  const tag = companyTag(input.tagged);
+  const mappedId = knownId(input.mappedId, 'The mapping', input.warnings);
+  const tag = knownId(companyTag(input.tagged), 'The #CW tag', input.warnings);
+  const routedId = knownId(input.routedId, 'A routing rule', input.warnings);
+  const named = { mappedId, tag, routedId };
   const tenants = tenantsOf(input);
-  const customer = input.mappedId ?? tag ?? tenants[0] ?? null;
+  const customer = mappedId ?? tag ?? tenants[0] ?? null;
   let choice: CompanyChoice | null = null;
   for (const source of ORDER) {
     if (choice !== null && input.trace === undefined) break;
-    const found = companyOf(source, input, tag, tenants);
+    const found = companyOf(source, input, named, tenants);
     input.trace?.push({
       source,
       companyId: found?.companyId ?? null,
@@ -69,19 +76,19 @@ export function chooseCompany(input: CompanyInput): CompanyChoice {
 function companyOf(
   source: (typeof ORDER)[number],
   input: CompanyInput,
-  tag: string | null,
+  named: Readonly<Record<'mappedId' | 'tag' | 'routedId', string | null>>,
   tenants: readonly string[],
 ): Found | null {
   const { ticketing } = input.endpoint.config;
   switch (source) {
     case 'mapping':
-      return found(input.mappedId, 'from the mapping');
+      return found(named.mappedId, 'from the mapping');
     case 'routing':
-      return found(input.routedId, 'from a routing rule');
+      return found(named.routedId, 'from a routing rule');
     case 'tag':
-      return found(tag, 'from the #CW tag');
+      return found(named.tag, 'from the #CW tag');
     case 'tenant-map': {
-      const tenant = ticketing.tenantMap ? mapTenant(tenants, input.tenants) : null;
+      const tenant = ticketing.tenantMap ? mapTenant(tenants, input) : null;
       return tenant && found(tenant.companyId.trim(), `from the tenant map, by “${tenant.tenant}”`);
     }
     case 'endpoint':
@@ -93,6 +100,15 @@ function companyOf(
 
 function found(companyId: string | null, how: string): Found | null {
   return companyId === null ? null : { companyId, how };
+}
+
+/** An id that some company may have. */
+function knownId(id: string | null, whose: string, warnings: string[]): string | null {
+  if (id === null || id.length <= COMPANY_LIMIT) return id;
+  warnings.push(
+    `${whose} gives a company id longer than ${COMPANY_LIMIT} characters, which no company has; it was left out.`,
+  );
+  return null;
 }
 
 function nothing(source: (typeof ORDER)[number], input: CompanyInput, tenants: readonly string[]): string {
@@ -113,9 +129,12 @@ function tenantsOf(input: CompanyInput): string[] {
   });
 }
 
-function mapTenant(tenants: readonly string[], mappings: readonly TenantMapping[]): TenantMapping | null {
+function mapTenant(tenants: readonly string[], { subject, tenants: mappings }: CompanyInput): TenantMapping | null {
+  const { allowance } = subject;
   for (const tenant of tenants) {
-    const found = findTenant(tenant, mappings);
+    const known = allowance.tenants.get(tenant);
+    const found = known === undefined ? findTenant(tenant, mappings, allowance) : known;
+    allowance.tenants.set(tenant, found);
     if (found !== null) return found;
   }
   return null;

@@ -1,5 +1,6 @@
-import type { EndpointConfig, MappedField, RoutingOverrides } from '../contracts/endpoint-config.ts';
+import type { EndpointConfig, MappedField } from '../contracts/endpoint-config.ts';
 import type { Json } from '../contracts/json.ts';
+import type { RoutedName } from '../contracts/plan-trace.ts';
 import type { CompiledWindow } from './maintenance.ts';
 
 /** How many values the paths of one plan may still look at; at 0 they find nothing more. */
@@ -19,7 +20,7 @@ export interface PathRoots {
   body: Json;
 }
 
-/** A path, read once. Evaluating never throws and looks at no more values than the budget allows. */
+/** A path, read once for all places of a configuration that name it. Evaluating never throws and looks at no more values than the budget allows. */
 export interface CompiledPath {
   text: string;
   /** `body`: finds the same for every item, because it starts at `$root`. */
@@ -50,7 +51,9 @@ export interface CompiledRule {
   patternText: string;
   path: CompiledPath;
   pattern: CompiledPattern;
-  overrides: RoutingOverrides;
+  /** What it sets, blank overrides left out. */
+  sets: readonly (readonly [field: RoutedName, value: string])[];
+  drops: boolean;
 }
 
 /** A place in a configuration and what is wrong with it, such as `ticketing.routingRules.1.pattern`. */

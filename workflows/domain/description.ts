@@ -4,6 +4,8 @@ import type { Subject } from './subject.ts';
 
 /** Longest description of a ticket, in characters. */
 export const DESCRIPTION_LIMIT = 30_000;
+/** A word of an alert that is told shortly. */
+export const SHORT_WORDS = 200;
 
 export interface DescriptionWords {
   name: string;
@@ -14,7 +16,15 @@ export interface DescriptionWords {
 /** Name, message, request id and the masked JSON, which stands last. */
 export function defaultDescription(words: DescriptionWords, subject: Subject): string {
   const head = `Source: ${words.name}\nMessage: ${words.message}\nRequest ID: ${words.requestId}\n\nPayload:\n`;
-  return cutDescription(head + printJson(subject.masked(subject.item), { indent: 2, limit: DESCRIPTION_LIMIT }));
+  const payload = printJson(subject.masked(subject.item), { indent: 2, limit: DESCRIPTION_LIMIT });
+  subject.spend(payload.length);
+  return cutDescription(head + payload);
+}
+
+/** What is told where the alerts of a webhook are too large together for a description each. */
+export function shortDescription(words: DescriptionWords): string {
+  const [name, message] = [cutUnits(words.name, SHORT_WORDS), cutUnits(words.message, SHORT_WORDS)];
+  return `Source: ${name}\nMessage: ${message}\nRequest ID: ${words.requestId}\n… (cut: the alerts of this webhook are too large together)`;
 }
 
 /** A template expanded once: what a value brings is never read again. Missing paths leave nothing. */
@@ -37,6 +47,7 @@ export function cutDescription(text: string): string {
 function partText(part: TextPart, words: DescriptionWords, subject: Subject): string {
   switch (part.kind) {
     case 'literal':
+      subject.spend(part.text.length);
       return part.text;
     case 'path': {
       const match = subject.find(part.path);

@@ -26,7 +26,10 @@ export function mapFields(
   const mapped: MappedValues = {};
   for (const { field, text } of endpoint.mapping) {
     const looked: PathTrace[] | undefined = trace && [];
-    const value = mappedValue(text, subject, looked);
+    const value =
+      field === 'description'
+        ? subject.inWords(() => mappedValue(text, subject, looked))
+        : mappedValue(text, subject, looked);
     const isSecret = value !== null && value.value.includes(MASK) && !WORDING_FIELDS.includes(field);
     trace?.push({ field, paths: looked ?? [], ...told(value, isSecret) });
     if (value === null) continue;
@@ -83,7 +86,10 @@ function wordText(word: readonly TextPart[], joining: Joining): string {
 function joinParts(parts: readonly TextPart[], { subject, found, looked }: Joining): string {
   let text = '';
   for (const part of parts) {
-    if (part.kind === 'literal') text += part.text;
+    if (part.kind === 'literal') {
+      text += part.text;
+      subject.spend(part.text.length);
+    }
     if (part.kind !== 'path') continue;
     const match = subject.find(part.path);
     const value = match === null || match.value === null ? '' : subject.shownText(match).trim();

@@ -46,7 +46,7 @@ interface Printed {
 function printInto(out: Printed, value: Json, indent: number, newLine: string): void {
   if (out.text.length > out.limit) return;
   if (typeof value === 'string') {
-    out.text += JSON.stringify(value);
+    out.text += JSON.stringify(value.length > out.limit ? cutUnits(value, out.limit) : value);
     return;
   }
   if (typeof value !== 'object' || value === null) {

@@ -6,6 +6,8 @@ export interface CompiledWindow {
   policy: MaintenancePolicy;
   /** For people: `weekly window Mon 22:00-04:00 Europe/Berlin`. */
   text: string;
+  /** From when to when a one-time window is on; null for one that comes again. */
+  span: { startMs: number; endMs: number } | null;
   isActive(atMs: number): boolean;
 }
 
@@ -37,6 +39,7 @@ function compileOnce(window: MaintenanceWindow & { type: 'once' }, timezone: str
     window,
     `one-time window ${window.start} to ${window.end} ${timezone}`,
     (atMs) => start <= atMs && atMs < end,
+    { startMs: start, endMs: end },
   );
 }
 
@@ -105,8 +108,13 @@ function offsetMinutes(zone: string): number {
   return (zone.startsWith('-') ? -1 : 1) * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2)));
 }
 
-function accept(window: MaintenanceWindow, text: string, isActive: (atMs: number) => boolean): WindowResult {
-  return { ok: true, window: { policy: window.policy === 'hold' ? 'hold' : 'skip', text, isActive } };
+function accept(
+  window: MaintenanceWindow,
+  text: string,
+  isActive: (atMs: number) => boolean,
+  span: CompiledWindow['span'] = null,
+): WindowResult {
+  return { ok: true, window: { policy: window.policy === 'hold' ? 'hold' : 'skip', text, span, isActive } };
 }
 
 function refuse(message: string): WindowResult {

@@ -1,7 +1,13 @@
 import type { AlertTrace } from '../contracts/plan-trace.ts';
 import type { PlannedAlert } from '../contracts/plan.ts';
 import { chooseCompany } from './company.ts';
-import { cutDescription, defaultDescription, expandTemplate, type DescriptionWords } from './description.ts';
+import {
+  cutDescription,
+  defaultDescription,
+  expandTemplate,
+  shortDescription,
+  type DescriptionWords,
+} from './description.ts';
 import { disposeAlert } from './disposition.ts';
 import { mapFields } from './field-mapping.ts';
 import type { MappedValues } from './field-mapping.ts';
@@ -11,6 +17,7 @@ import type { PlanInput } from './plan.ts';
 import { applyRules } from './routing.ts';
 import type { Routing } from './routing.ts';
 import { fillAlertTrace } from './plan-trace.ts';
+import { shortAlert } from './short-alert.ts';
 import { messageOf, nameOf } from './source-words.ts';
 import type { Subject } from './subject.ts';
 import { cutSummary, wholeSummary } from './summary.ts';
@@ -23,7 +30,8 @@ export interface AlertPlanning {
   subject: Subject;
   input: PlanInput;
   suppression: Suppression | null;
-  steps: string[];
+  /** Null where it is not asked what was done. */
+  steps: string[] | null;
   warnings: string[];
   /** Filled on the way, for those who ask how the plan came about. */
   trace?: AlertTrace | undefined;
@@ -35,11 +43,13 @@ const SHOWN_VALUE_LIMIT = 500;
 
 /** Plans one alert of a webhook; what it did is added to `steps`. */
 export function planAlert(planning: AlertPlanning): PlannedAlert {
-  const { subject, input, steps, warnings, trace } = planning;
+  const { subject, input, warnings, trace } = planning;
   const { compiled } = input.endpoint;
   const { ticketing } = compiled.config;
   const [name, message] = [nameOf(subject), messageOf(subject)];
   const words = { name: name.value, message: message.value, requestId: input.requestId };
+  const isShort = !subject.hasRoom();
+  if (isShort) subject.allowance.firstShort ??= planning.n;
   const trigger = readTrigger(subject, compiled);
   const mapped = mapFields(subject, compiled, warnings, trace?.mapping);
   const routing = applyRules(
@@ -53,6 +63,7 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
   const named = mapped.summary?.value ?? words.name;
   const prefix = ticketing.summaryPrefix?.trim() ? ticketing.summaryPrefix : input.environment.ticketPrefix;
   const parts = { prefix, subject: named, remove: ticketing.summaryRemove };
+  subject.spend(named.length * (1 + parts.remove.length / 4));
   const summary = wholeSummary(parts);
   const company = chooseCompany({
     subject,
@@ -62,6 +73,7 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
     tagged: [words.name, named],
     tenants: input.tenants,
     environmentDefault: input.environment.defaultCompanyId,
+    warnings,
     trace: trace?.company.order,
   });
   const disposition = disposeAlert({
@@ -70,9 +82,17 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
     droppedBy: routing.droppedBy,
     suppression: planning.suppression,
   });
-  steps.push(trigger.step, ...mappingSteps(mapped), ...routingSteps(routing, trigger.kind === 'close'));
-  steps.push(`Summary: “${cutSummary(summary)}”.`, company.step, disposition.explanation ?? 'Goes to its incident.');
-  const description = describe(mapped, planning, words);
+  planning.steps?.push(
+    trigger.step,
+    ...mappingSteps(mapped),
+    ...routingSteps(routing, trigger.kind === 'close'),
+    `Summary: “${cutSummary(summary)}”.`,
+    company.step,
+    disposition.explanation ?? 'Goes to its incident.',
+  );
+  const description = isShort
+    ? ({ text: shortDescription(words), from: 'default' } as const)
+    : subject.inWords(() => describe(mapped, planning, words));
   const ticket = draftTicket({
     ticketing,
     mapped,
@@ -98,7 +118,7 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
       description,
     });
   }
-  return {
+  const alert: PlannedAlert = {
     n: planning.n,
     kind: trigger.kind,
     ...disposition,
@@ -113,6 +133,12 @@ export function planAlert(planning: AlertPlanning): PlannedAlert {
     matchedRules: routing.matched,
     mapped: shownMapping(mapped),
   };
+  return keepRoom(subject, isShort ? shortAlert(alert) : alert);
+}
+
+function keepRoom({ allowance }: Subject, alert: PlannedAlert): PlannedAlert {
+  if (allowance.texts !== Infinity) allowance.texts -= JSON.stringify(alert).length;
+  return alert;
 }
 
 function describe(

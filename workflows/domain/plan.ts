@@ -6,7 +6,8 @@ import type { Digest } from './incident-key.ts';
 import { maskedPaths } from './masked-paths.ts';
 import { planAlert } from './plan-alert.ts';
 import { beginAlertTrace } from './plan-trace.ts';
-import { beginReading, createSubject } from './subject.ts';
+import { limitPassed, limitWarnings } from './plan-limits.ts';
+import { beginReading, createSubject, TEXTS_PER_PLAN } from './subject.ts';
 import type { Reading } from './subject.ts';
 import { findSuppression } from './suppression.ts';
 import type { GlobalMaintenance } from './suppression.ts';
@@ -34,10 +35,12 @@ export const SPLIT_LIMIT = 5_000;
 
 const EXPLAINED_ALERTS = 20;
 const SHOWN_SECRETS = 200;
+const MOST_WARNINGS = 100;
 
 /**
  * What a webhook means under one configuration version: a list of alerts, each with its incident and its ticket. Pure: the
- * same input gives the same plan, in live traffic, dry run and backtest. Never throws.
+ * same input gives the same plan, in live traffic, dry run and backtest. Never throws. A webhook too large to be decided on
+ * rightly has a `failure` and no alerts; one whose words alone are too many is told shortly, with a warning.
  */
 export function planWebhook(input: PlanInput): Plan {
   const { compiled } = input.endpoint;
@@ -55,23 +58,32 @@ export function planWebhook(input: PlanInput): Plan {
     trace.masked = maskedPaths(input.body, input.secretWords, SHOWN_SECRETS);
     trace.split = compiled.split && { path: compiled.split.text, found: items === whole ? 0 : items.length };
   }
+  if (items.length > 1) reading.allowance.texts = TEXTS_PER_PLAN;
   const at = Date.parse(input.receivedAt);
   const suppression = findSuppression(at, compiled.windows, input.maintenance, trace?.windows);
-  items.forEach((item, n) => {
-    const steps: string[] = [];
+  for (const [n, item] of items.entries()) {
+    const steps: string[] | null = n < EXPLAINED_ALERTS ? [] : null;
     const told = trace && n < EXPLAINED_ALERTS ? beginAlertTrace(n) : undefined;
     if (told) trace?.alerts.push(told);
     const subject = createSubject(item, reading);
     plan.alerts.push(planAlert({ n, subject, input, suppression, steps, warnings, trace: told }));
-    if (n < EXPLAINED_ALERTS)
-      plan.steps.push(...(items.length > 1 ? steps.map((step) => `Alert ${n + 1}: ${step}`) : steps));
-  });
-  if (reading.budget.left < 0)
-    warnings.push(
-      'The body is too large for these paths: some found nothing. Name what you want more closely than with “..” or “*”.',
-    );
-  plan.warnings = [...new Set(warnings)];
+    if (steps !== null) plan.steps.push(...(items.length > 1 ? steps.map((step) => `Alert ${n + 1}: ${step}`) : steps));
+    plan.failure = limitPassed(reading, { n, items: items.length, rules: compiled.rules.length });
+    if (plan.failure !== null) break;
+  }
+  if (plan.failure === null) warnings.push(...limitWarnings(reading));
+  else {
+    plan.alerts = [];
+    if (trace) trace.alerts = [];
+  }
+  plan.warnings = oneEach(warnings);
   return plan;
+}
+
+function oneEach(warnings: readonly string[]): string[] {
+  const different = [...new Set(warnings)];
+  const more = different.length - MOST_WARNINGS;
+  return more > 0 ? [...different.slice(0, MOST_WARNINGS), `… and ${more} more warnings.`] : different;
 }
 
 /** The items of a split body; null where it is planned whole. */

@@ -1,6 +1,6 @@
 import type { MatchedRule } from '../contracts/plan.ts';
 import type { RoutedName, RuleTrace } from '../contracts/plan-trace.ts';
-import type { CompiledEndpoint, CompiledRule } from './compiled-endpoint.ts';
+import type { CompiledEndpoint, CompiledPath, CompiledRule, PathMatch } from './compiled-endpoint.ts';
 import { cutUnits } from './json-text.ts';
 import type { Subject } from './subject.ts';
 
@@ -34,23 +34,26 @@ export interface RoutingTrace {
 /** All rules in order; later matches win field by field. A rule on a missing path never matches; blank overrides override nothing. */
 export function applyRules(subject: Subject, endpoint: CompiledEndpoint, trace?: RoutingTrace): Routing {
   const routing: Routing = { matched: [], fields: {}, droppedBy: null };
+  let path: CompiledPath | null = null;
+  let match: PathMatch | null = null;
   for (const rule of endpoint.rules) {
-    const match = subject.find(rule.path);
-    const isMatch = match !== null && rule.pattern(subject.rawText(match));
+    subject.allowance.rules -= 1;
+    if (subject.allowance.rules < 0) break;
+    if (rule.path !== path) match = subject.find(rule.path);
+    path = rule.path;
+    const isMatch: boolean = match !== null && rule.pattern(subject.rawText(match));
     const told = trace && beginRule(trace, rule, match && cutUnits(subject.shownText(match), 200), isMatch);
-    if (!isMatch) continue;
+    if (match === null || !isMatch) continue;
     const value = cutUnits(subject.shownText(match), 200);
     routing.matched.push({ index: rule.index, path: rule.pathText, pattern: rule.patternText, value });
-    if (rule.overrides.drop === true) routing.droppedBy ??= rule.patternText;
-    for (const name of ROUTED_NAMES) {
-      const override = rule.overrides[name]?.trim();
-      if (override === undefined || override === '') continue;
+    if (rule.drops) routing.droppedBy ??= rule.patternText;
+    for (const [field, override] of rule.sets) {
       told?.overrides.push({
-        field: name,
+        field,
         value: override,
-        before: routing.fields[name] ?? trace?.before(name) ?? null,
+        before: routing.fields[field] ?? trace?.before(field) ?? null,
       });
-      routing.fields[name] = override;
+      routing.fields[field] = override;
     }
   }
   return routing;
@@ -58,7 +61,7 @@ export function applyRules(subject: Subject, endpoint: CompiledEndpoint, trace?:
 
 function beginRule(trace: RoutingTrace, rule: CompiledRule, value: string | null, matched: boolean): RuleTrace {
   const { index, pathText: path, patternText: pattern } = rule;
-  const told = { index, path, pattern, value, matched, drops: matched && rule.overrides.drop === true, overrides: [] };
+  const told = { index, path, pattern, value, matched, drops: matched && rule.drops, overrides: [] };
   trace.rules.push(told);
   return told;
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../contracts/json.ts';
+import type { TenantMapping } from './tenant-map.ts';
 import type { CompiledPath, PathBudget, PathMatch } from './compiled-endpoint.ts';
 import { textOf, VALUE_TEXT_LIMIT } from './json-text.ts';
 import { MASK, maskJson, secretNameTest } from './redaction.ts';
@@ -15,12 +16,37 @@ export interface Subject {
   /** The value as text for tickets and people, secrets masked. */
   shownText(match: PathMatch): string;
   masked(value: Json): Json;
+  /** Makes words that decide nothing, such as a description: what they cost is counted apart. */
+  inWords<T>(make: () => T): T;
+  /** Counts work on so many characters that no path brought. */
+  spend(characters: number): void;
+  /** Whether alerts may still be told at length. */
+  hasRoom(): boolean;
+  allowance: Allowance;
+}
+
+/** What the alerts of one webhook may still take in all; below 0 there is no more. */
+export interface Allowance {
+  /** Rules that are tried. */
+  rules: number;
+  /** Tenants held against globs. */
+  globs: number;
+  /** Characters of the alerts as JSON text; Infinity for the one alert of a webhook, whose parts are cut each. */
+  texts: number;
+  /** The first alert that is told shortly; null while none is. */
+  firstShort: number | null;
+  /** Tenants looked up, each once. */
+  tenants: Map<string, TenantMapping | null>;
 }
 
 /** What all alerts of one webhook share. */
 export interface Reading {
   body: Json;
+  /** What is counted on now: `deciding`, or `wording` while words are made. */
   budget: PathBudget;
+  deciding: PathBudget;
+  wording: PathBudget;
+  allowance: Allowance;
   secretWords: readonly string[] | undefined;
   bodyMatches: Map<CompiledPath, PathMatch | null>;
   /** Texts of objects and lists, each made once. */
@@ -29,14 +55,29 @@ export interface Reading {
 }
 
 /** How many values the paths of one webhook may look at in all, so that no body takes a plan more than a quarter of a second. */
-const VALUES_PER_PLAN = 750_000;
+const DECIDING_VALUES = 500_000;
+const WORDING_VALUES = 250_000;
+export const RULES_PER_PLAN = 100_000;
+const GLOBS_PER_PLAN = 1_000_000;
+/** Alerts whose texts are longer together are told shortly, so that no plan takes more memory than a planner has. */
+export const TEXTS_PER_PLAN = 8 * 1_048_576;
 /** So many characters of a text cost as much as looking at one more value; what comes after the longest is never read. */
 const CHARACTERS_PER_VALUE = 8;
 
 export function beginReading(body: Json, secretWords: readonly string[] | undefined): Reading {
+  const deciding = { left: DECIDING_VALUES };
   return {
     body,
-    budget: { left: VALUES_PER_PLAN },
+    budget: deciding,
+    deciding,
+    wording: { left: WORDING_VALUES },
+    allowance: {
+      rules: RULES_PER_PLAN,
+      globs: GLOBS_PER_PLAN,
+      texts: Infinity,
+      firstShort: null,
+      tenants: new Map(),
+    },
     secretWords,
     bodyMatches: new Map(),
     rawTexts: new Map(),
@@ -46,18 +87,22 @@ export function beginReading(body: Json, secretWords: readonly string[] | undefi
 
 /** The subject of one item; an item under a secret name is a secret as a whole. */
 export function createSubject(match: PathMatch, reading: Reading): Subject {
-  const { budget, bodyMatches } = reading;
+  const { bodyMatches } = reading;
   const isSecret = secretNameTest(reading.secretWords);
   const isSecretItem = match.names.some(isSecret);
   const roots = { item: match.value, body: reading.body };
+  const spend = (characters: number): void => {
+    reading.budget.left -= 1 + Math.floor(characters / CHARACTERS_PER_VALUE);
+  };
   const charged = (text: string): string => {
-    budget.left -= 1 + Math.floor(Math.min(text.length, VALUE_TEXT_LIMIT) / CHARACTERS_PER_VALUE);
+    spend(Math.min(text.length, VALUE_TEXT_LIMIT));
     return text;
   };
   return {
     item: match.value,
     isSecret: isSecretItem,
     find: (path) => {
+      const { budget } = reading;
       if (budget.left < 0) return null;
       if (path.start === 'item') return path.first(roots, budget);
       const known = bodyMatches.get(path);
@@ -72,6 +117,17 @@ export function createSubject(match: PathMatch, reading: Reading): Subject {
         ? MASK
         : charged(once(reading.shownTexts, found.value, (value) => textOf(value, isSecret))),
     masked: (value) => (isSecretItem ? MASK : maskJson(value, reading.secretWords)),
+    inWords: (make) => {
+      reading.budget = reading.wording;
+      try {
+        return make();
+      } finally {
+        reading.budget = reading.deciding;
+      }
+    },
+    spend,
+    hasRoom: () => reading.allowance.texts > 0 && reading.wording.left >= 0,
+    allowance: reading.allowance,
   };
 }
 

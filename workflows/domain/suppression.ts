@@ -59,7 +59,7 @@ function* candidates(
   if (global.globalMode)
     yield {
       scope: 'maintenance-mode',
-      window: { policy: global.globalPolicy, text: 'global maintenance mode', isActive: () => true },
+      window: { policy: global.globalPolicy, text: 'global maintenance mode', span: null, isActive: () => true },
     };
   for (const window of endpointWindows) yield { scope: 'endpoint', window };
   for (const window of globalWindows(global.windows)) yield { scope: 'global', window };

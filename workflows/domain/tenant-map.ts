@@ -1,6 +1,7 @@
 import type { Json } from '../contracts/json.ts';
 import { isSenderNumber, memberOf } from './sender-number.ts';
 import { textOf } from './json-text.ts';
+import { compileGlob, type GlobTest } from './tenant-glob.ts';
 
 /** A row of the global map: a tenant's name, or a glob with `*` and `?`, and the company it stands for. */
 export interface TenantMapping {
@@ -10,10 +11,14 @@ export interface TenantMapping {
 
 interface CompiledTenants {
   exact: ReadonlyMap<string, TenantMapping>;
-  globs: readonly { glob: string; mapping: TenantMapping }[];
+  globs: readonly { glob: string; matches: GlobTest; mapping: TenantMapping }[];
 }
 
 const TENANT_NAMES = ['Tenant', 'tenant', 'TenantId', 'tenantId'] as const;
+/** The longest name of a tenant the map can hold; what is longer names none. */
+export const TENANT_LIMIT = 255;
+/** A text that is much longer is not even trimmed. */
+const LONGEST_READ = 1_000;
 const compiledTenants = new WeakMap<readonly TenantMapping[], CompiledTenants>();
 
 /** The tenants a body names, in the order they are tried: each name at the top, then under `TaskInfo`. Blank, 0 and false are passed over. */
@@ -29,52 +34,45 @@ export function tenantValues(item: Json): string[] {
   return values;
 }
 
-/** A value as the name of a tenant; null for what names none. */
+/** A value as the name of a tenant; null for what names none, and for what is longer than any tenant's name. */
 export function tenantText(value: Json | undefined): string | null {
   if (value === undefined || value === null || value === false || value === 0) return null;
   if (typeof value === 'object' && !isSenderNumber(value)) return null;
-  const text = textOf(value).trim();
-  return text === '' ? null : text;
+  const whole = textOf(value);
+  if (whole.length > LONGEST_READ) return null;
+  const text = whole.trim();
+  return text === '' || text.length > TENANT_LIMIT ? null : text;
 }
 
-/** The mapping of a tenant: the exact name first, then the most specific glob; case is ignored. */
-export function findTenant(tenant: string, mappings: readonly TenantMapping[]): TenantMapping | null {
+/**
+ * The mapping of a tenant: the exact name first, then the most specific glob; case is ignored. Each glob tried is taken off the
+ * allowance; where that is used up, null is no answer.
+ */
+export function findTenant(
+  tenant: string,
+  mappings: readonly TenantMapping[],
+  allowance: { globs: number },
+): TenantMapping | null {
   const compiled = compileTenants(mappings);
   const wanted = tenant.trim().toLowerCase();
-  return compiled.exact.get(wanted) ?? compiled.globs.find(({ glob }) => matchesGlob(wanted, glob))?.mapping ?? null;
-}
-
-/** Whether a text matches a glob: `*` any run of characters, `?` one. Everything else stands for itself. */
-export function matchesGlob(text: string, glob: string): boolean {
-  const [letters, marks] = [Array.from(text), Array.from(glob)];
-  let [letter, mark, star, retry] = [0, 0, -1, 0];
-  while (letter < letters.length) {
-    if (marks[mark] === '*') {
-      star = mark;
-      retry = letter;
-      mark += 1;
-    } else if (mark < marks.length && (marks[mark] === '?' || marks[mark] === letters[letter])) {
-      letter += 1;
-      mark += 1;
-    } else if (star >= 0) {
-      retry += 1;
-      letter = retry;
-      mark = star + 1;
-    } else return false;
+  const exact = compiled.exact.get(wanted);
+  if (exact !== undefined) return exact;
+  for (const { matches, mapping } of compiled.globs) {
+    if (allowance.globs < 0) return null;
+    if (matches(wanted, allowance)) return mapping;
   }
-  while (marks[mark] === '*') mark += 1;
-  return mark === marks.length;
+  return null;
 }
 
 function compileTenants(mappings: readonly TenantMapping[]): CompiledTenants {
   const known = compiledTenants.get(mappings);
   if (known !== undefined) return known;
   const exact = new Map<string, TenantMapping>();
-  const globs: { glob: string; mapping: TenantMapping }[] = [];
+  const globs: { glob: string; matches: GlobTest; mapping: TenantMapping }[] = [];
   for (const mapping of mappings) {
     const name = mapping.tenant.trim().toLowerCase();
     if (name === '' || mapping.companyId.trim() === '') continue;
-    if (/[*?]/.test(name)) globs.push({ glob: name, mapping });
+    if (/[*?]/.test(name)) globs.push({ glob: name, matches: compileGlob(name), mapping });
     else if (!exact.has(name)) exact.set(name, mapping);
   }
   globs.sort((a, b) => bySpecificity(a.glob, b.glob));

@@ -5,6 +5,7 @@ import type { MappedValues } from './field-mapping.ts';
 import { cutUnits } from './json-text.ts';
 import { ROUTED_NAMES, type RoutedFields } from './routing.ts';
 
+const SHOWN_WORD = 100;
 const LEVELS = ['low', 'medium', 'high'];
 
 export interface DraftInput {
@@ -67,7 +68,9 @@ export function draftWarnings(draft: TicketDraft): string[] {
     const isKnown = value === null || LEVELS.includes(value.toLowerCase());
     return isKnown
       ? []
-      : [`${field} “${value}” is not Low, Medium or High; a ticket system that knows only these leaves it out.`];
+      : [
+          `${field} “${cutUnits(value, SHOWN_WORD)}” is not Low, Medium or High; a ticket system that knows only these leaves it out.`,
+        ];
   });
 }
 

@@ -4,15 +4,18 @@ import { Button, TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { saveSettings } from '../../app/(console)/settings/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
+import { IdentityDialog, movedOf, type MovedIncidents } from '../endpoints/identity-dialog.tsx';
 
 /** Names of keys whose values are masked besides the built-in ones. */
 export function MaskingWords({ words, mayChange }: { words: string[]; mayChange: boolean }) {
   const { run, isBusy } = useAct();
   const [value, setValue] = useState(words);
   const [fault, setFault] = useState<string | null>(null);
-  const save = async () => {
-    const acted = await run(() => saveSettings({ maskingWords: value }), 'Saved.');
+  const [moved, setMoved] = useState<MovedIncidents | null>(null);
+  const save = async (confirm?: 'identity') => {
+    const acted = await run(() => saveSettings({ maskingWords: value }, confirm), 'Saved.');
     setFault(acted.ok ? null : (acted.faults[0]?.message ?? acted.message));
+    setMoved(acted.ok ? null : movedOf(acted.details));
   };
   const isSame = JSON.stringify(value) === JSON.stringify(words);
   return (
@@ -34,6 +37,14 @@ export function MaskingWords({ words, mayChange }: { words: string[]; mayChange:
         error={fault}
         onChange={setValue}
       />
+      {moved !== null && (
+        <IdentityDialog
+          moved={moved}
+          isBusy={isBusy}
+          onConfirm={() => save('identity')}
+          onClose={() => setMoved(null)}
+        />
+      )}
       {mayChange && (
         <div>
           <Button type="submit" loading={isBusy} disabled={isSame}>

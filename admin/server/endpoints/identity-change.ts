@@ -3,9 +3,10 @@ import { compileEndpoint } from '../../../infra/compile-endpoint.ts';
 import { openRawOrNull } from '../../../infra/crypto/webhook-raw.ts';
 import type { Queryable } from '../../../infra/database/pool.ts';
 import { parseJson } from '../../../infra/json.ts';
-import { planWith } from '../../../infra/plan-with.ts';
+import { planWith, type PlanningGround } from '../../../infra/plan-with.ts';
 import type { EndpointConfig } from '../../../workflows/contracts/endpoint-config.ts';
 import { movesBetween, type Move } from '../../../workflows/domain/moved-incidents.ts';
+import type { PlanInput } from '../../../workflows/domain/plan.ts';
 import type { AdminContext } from '../context.ts';
 import { ticketLink } from '../tickets/ticket-link.ts';
 import { planningGround } from './planning.ts';
@@ -48,16 +49,58 @@ export async function findMovedIncidents(
   const open = await readOpen(db, id);
   if (open.length === 0) return [];
   const ground = await planningGround(context, db);
-  const [old, young] = [before, after].map((config) => ({ id, version: 0, compiled: compileEndpoint(config) }));
-  if (old === undefined || young === undefined) throw new Error('Two configurations make two.');
+  return compareRules(context, db, open, {
+    before: { ground, endpoint: { id, version: 0, compiled: compileEndpoint(before) } },
+    after: { ground, endpoint: { id, version: 0, compiled: compileEndpoint(after) } },
+  });
+}
+
+/** The open incidents of all endpoints whose identity other masking words would alter: a masked name or customer is another one. */
+export async function findMovedByMasking(
+  context: Pick<AdminContext, 'cipher' | 'config'>,
+  db: Queryable,
+  maskingWords: readonly string[],
+): Promise<MovedIncident[]> {
+  const ground = await planningGround(context, db);
+  const later = { ...ground, globals: { ...ground.globals, secretWords: maskingWords } };
+  const { rows } = await db.query<{ id: string; config: EndpointConfig }>(
+    'select id, config from endpoint where deleted_at is null order by id',
+  );
+  const moved: MovedIncident[] = [];
+  for (const { id, config } of rows) {
+    const open = await readOpen(db, id);
+    if (open.length === 0) continue;
+    const endpoint = { id, version: 0, compiled: compileEndpoint(config) };
+    const rules = { before: { ground, endpoint }, after: { ground: later, endpoint } };
+    moved.push(...(await compareRules(context, db, open, rules)));
+  }
+  return moved;
+}
+
+interface Rules {
+  ground: PlanningGround;
+  endpoint: PlanInput['endpoint'];
+}
+
+async function compareRules(
+  context: Pick<AdminContext, 'cipher' | 'config'>,
+  db: Queryable,
+  open: readonly OpenRow[],
+  { before, after }: { before: Rules; after: Rules },
+): Promise<MovedIncident[]> {
   const byWebhook = Map.groupBy(open, ({ webhookId }) => webhookId);
   const moved: MovedIncident[] = [];
-  for await (const { requestId, receivedAt, bytes } of readBodies(context, db, id, [...byWebhook.keys()])) {
+  for await (const { requestId, receivedAt, bytes } of readBodies(context, db, before.endpoint.id, [
+    ...byWebhook.keys(),
+  ])) {
     const parsed = parseJson(bytes);
     if (!parsed.ok) continue;
     const rows = byWebhook.get(requestId) ?? [];
     const webhook = { requestId, receivedAt, body: parsed.value };
-    const plans = [planWith(ground, old, webhook), planWith(ground, young, webhook)] as const;
+    const plans = [
+      planWith(before.ground, before.endpoint, webhook),
+      planWith(after.ground, after.endpoint, webhook),
+    ] as const;
     const moves = movesBetween(
       ...plans,
       rows.map(({ key }) => key),

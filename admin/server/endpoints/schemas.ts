@@ -43,7 +43,7 @@ export const EndpointPatch = z.looseObject({}).meta({
   override: { description: 'Any part of EndpointInput; merged deeply, lists replaced.' },
 });
 
-const Faults = z.array(z.object({ path: z.string(), message: z.string() }));
+export const Faults = z.array(z.object({ path: z.string(), message: z.string() }));
 
 /** What a presenter adds to the input; the document shows both as one. */
 export const EndpointView = z

@@ -23,7 +23,10 @@ export const toggleMaintenance = defineVerb({
   input: z.object({ body: z.strictObject({ maintenance_mode: z.boolean('must be true or false').optional() }) }),
   run: async (context, { body }): Promise<MaintenanceAnswer> => {
     const wanted = body.maintenance_mode ?? !(await readSettings(context, context.pool)).maintenanceMode;
-    const { maintenanceMode } = await patchSettings.run(context, { body: { maintenanceMode: wanted } });
+    const { maintenanceMode } = await patchSettings.run(context, {
+      body: { maintenanceMode: wanted },
+      query: {},
+    });
     return { maintenance_mode: maintenanceMode };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Faults } from '../endpoints/schemas.ts';
 import { filledText } from '../endpoints/texts.ts';
 import { WindowInput } from '../endpoints/window-input.ts';
 import { CursorInput, LimitInput, pageOf } from '../paging.ts';
@@ -15,6 +16,7 @@ export const GlobalWindowView = z
     window: z.record(z.string(), z.unknown()).meta({ description: 'As MaintenanceWindowInput has it.' }),
     createdAt: z.string(),
     createdBy: z.string(),
+    warnings: Faults.optional().meta({ description: 'After a save: other windows that are on at the same time.' }),
   })
   .meta({ id: 'MaintenanceWindow' });
 export const GlobalWindowPage = pageOf(GlobalWindowView).meta({ id: 'MaintenanceWindowPage' });

@@ -6,6 +6,7 @@ import { IdInput } from '../ids.ts';
 import { decodeCursor, toPage } from '../paging.ts';
 import { changingEntities } from '../transaction.ts';
 import { defineVerb } from '../verb.ts';
+import { globalOverlaps } from './overlaps.ts';
 import { presentWindow } from './present.ts';
 import { GlobalWindowInput, GlobalWindowPatch, GlobalWindowQuery } from './schemas.ts';
 
@@ -56,7 +57,7 @@ export const createWindow = defineVerb({
         createdBy: actorLabel(context.actor),
       });
       audit({ action: 'create', entity: 'maintenance-window', entityId: made.id, after: { name, window } });
-      return presentWindow(made);
+      return { ...presentWindow(made), warnings: await globalOverlaps(context.pool, { id: made.id, window }) };
     }),
 });
 
@@ -70,7 +71,7 @@ export const patchWindow = defineVerb({
       const before = presentWindow(kept);
       em.assign(kept, { name: name ?? kept.name, config: window ?? kept.config });
       audit({ action: 'patch', entity: 'maintenance-window', entityId: id, before, after: presentWindow(kept) });
-      return presentWindow(kept);
+      return { ...presentWindow(kept), warnings: await globalOverlaps(context.pool, { id, window: kept.config }) };
     }),
 });
 

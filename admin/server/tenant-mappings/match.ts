@@ -10,7 +10,7 @@ export const matchTenant = defineVerb({
   role: 'viewer',
   input: z.object({ query: TenantMatchQuery }),
   run: async ({ pool }, { query: { tenant } }): Promise<TenantMatchView> => {
-    const found = findTenant(tenant, await loadTenantMappings(pool));
+    const found = findTenant(tenant, await loadTenantMappings(pool), { globs: Infinity });
     return { tenant, match: found === null ? null : { tenant: found.tenant, companyId: found.companyId } };
   },
 });

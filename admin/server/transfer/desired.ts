@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MaintenanceWindow } from '../../../workflows/contracts/endpoint-config.ts';
+import type { FieldFault } from '../errors.ts';
 import type { SettingsInput } from '../settings/schemas.ts';
 
 /** A secret as a file wants it: what there is, or this value. `orMake`: where there is none, one that nobody knows. */
@@ -47,4 +48,16 @@ export interface Desired {
   endpoints: DesiredEndpoint[] | null;
   windows: DesiredWindow[] | null;
   tenants: DesiredTenant[] | null;
+}
+
+/** An id that nothing here has yet can be given to one thing of a file only. */
+export function idsGivenTwice(desired: readonly { id: string | null; place: string }[]): FieldFault[] {
+  const seen = new Set<string>();
+  return desired.flatMap(({ id, place }): FieldFault[] => {
+    if (id === null || !seen.has(id)) {
+      if (id !== null) seen.add(id);
+      return [];
+    }
+    return [{ path: `${place}.id`, message: 'This id stands twice in the file. Take one of the two away or its id.' }];
+  });
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Queryable } from '../../../infra/database/pool.ts';
-import { saveSettings } from '../settings/patch.ts';
+import { findMovedBySettings, saveSettings } from '../settings/patch.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { SettingsInput } from '../settings/schemas.ts';
 import type { VerbContext } from '../verb.ts';
@@ -21,6 +21,7 @@ export async function planSettings(
   if (other.length === 0) return { item: { ...item, kind: 'settings', action: 'unchanged' } };
   return {
     item: { ...item, kind: 'settings', action: 'update' },
+    findMoved: (at) => findMovedBySettings(context, at, given),
     carryOut: async (change) => void (await saveSettings(context, change, Object.fromEntries(other))),
   };
 }

@@ -3,8 +3,9 @@ import type { MaintenanceWindow } from '../../../workflows/contracts/endpoint-co
 import type { Queryable } from '../../../infra/database/pool.ts';
 import { actorLabel } from '../audit.ts';
 import { invalid, type FieldFault } from '../errors.ts';
+import { overlapsWith } from '../maintenance-windows/overlaps.ts';
 import type { VerbContext } from '../verb.ts';
-import type { DesiredWindow } from './desired.ts';
+import { idsGivenTwice, type DesiredWindow } from './desired.ts';
 import { differences } from './differences.ts';
 import type { PlannedItem } from './plan-item.ts';
 
@@ -14,7 +15,7 @@ interface StoredWindow {
   window: MaintenanceWindow;
 }
 
-const KIND = { kind: 'maintenance-window', notes: [] as string[] } as const;
+const KIND = { kind: 'maintenance-window' } as const;
 
 /** What becomes of each window for all endpoints: found by id, else by name. Throws `invalid` where a name is in doubt. */
 export async function planWindows(
@@ -56,6 +57,7 @@ export async function planWindows(
         stored.filter(({ id, name }) => name === wish.name && !taken.has(id)),
       );
   }
+  faults.push(...idsGivenTwice(desired.filter((wish) => !matchOf.has(wish))));
   const nameless = desired.filter(({ id }) => id === null).map(({ name }) => name);
   for (const wish of desired) {
     if (wish.id === null && nameless.indexOf(wish.name) !== nameless.lastIndexOf(wish.name))
@@ -65,9 +67,16 @@ export async function planWindows(
       });
   }
   if (faults.length > 0) throw invalid(faults);
+  const staying = prune ? [] : stored.filter(({ id }) => !taken.has(id));
+  const overlapNotes = (wish: DesiredWindow): string[] =>
+    overlapsWith(wish.window, [...staying, ...desired.slice(0, desired.indexOf(wish))]).map(
+      ({ message }) => `It ${message}`,
+    );
   const planned = desired.map((wish) => {
     const row = matchOf.get(wish);
-    return row ? planUpdate(wish, row) : planCreate(context, wish);
+    const made = row ? planUpdate(wish, row) : planCreate(context, wish);
+    if (made.item.action !== 'unchanged') made.item.notes.push(...overlapNotes(wish));
+    return made;
   });
   return prune ? [...planned, ...stored.filter(({ id }) => !taken.has(id)).map(planDelete)] : planned;
 }
@@ -75,7 +84,7 @@ export async function planWindows(
 function planCreate(context: VerbContext, { id: given, name, window }: DesiredWindow): PlannedItem {
   const id = given ?? uuidv7();
   return {
-    item: { ...KIND, action: 'create', id, name, changes: [] },
+    item: { ...KIND, action: 'create', id, name, changes: [], notes: [] },
     carryOut: async ({ tx, audit }) => {
       await tx.query('insert into maintenance_window (id, name, config, created_by) values ($1, $2, $3, $4)', [
         id,
@@ -91,9 +100,9 @@ function planCreate(context: VerbContext, { id: given, name, window }: DesiredWi
 function planUpdate({ name, window }: DesiredWindow, row: StoredWindow): PlannedItem {
   const { id, ...before } = row;
   const changes = differences(before, { name, window });
-  if (changes.length === 0) return { item: { ...KIND, action: 'unchanged', id, name, changes } };
+  if (changes.length === 0) return { item: { ...KIND, action: 'unchanged', id, name, changes, notes: [] } };
   return {
-    item: { ...KIND, action: 'update', id, name, changes },
+    item: { ...KIND, action: 'update', id, name, changes, notes: [] },
     carryOut: async ({ tx, audit }) => {
       await tx.query('update maintenance_window set name = $2, config = $3 where id = $1', [
         id,
@@ -107,7 +116,7 @@ function planUpdate({ name, window }: DesiredWindow, row: StoredWindow): Planned
 
 function planDelete({ id, name, window }: StoredWindow): PlannedItem {
   return {
-    item: { ...KIND, action: 'delete', id, name, changes: [] },
+    item: { ...KIND, action: 'delete', id, name, changes: [], notes: [] },
     carryOut: async ({ tx, audit }) => {
       await tx.query('delete from maintenance_window where id = $1', [id]);
       await audit({ action: 'delete', entity: 'maintenance-window', entityId: id, before: { name, window } });

@@ -1,7 +1,7 @@
 import { sha256 } from '../../../infra/crypto/cipher.ts';
 import type { Queryable } from '../../../infra/database/pool.ts';
 import { ENDPOINT_COLUMNS, type EndpointRow } from '../endpoints/present.ts';
-import type { DesiredEndpoint } from './desired.ts';
+import { idsGivenTwice, type DesiredEndpoint } from './desired.ts';
 import type { FieldFault } from '../errors.ts';
 
 /** An endpoint that is there, with the digests of its present and old key. */
@@ -79,6 +79,7 @@ export function matchEndpoints(
     if (wish.matchByKey && !wish.key.keep) take(wish, byKey.get(sha256(wish.key.value).toString('hex')));
     else if (wish.id !== null) take(wish, byId.get(wish.id));
   }
+  faults.push(...idsGivenTwice(desired.filter((wish) => !matches.has(wish))));
   const seen = new Set<string>();
   for (const wish of desired) {
     if (matches.has(wish) || (wish.matchByKey && !wish.key.keep)) continue;

@@ -113,4 +113,25 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
     expect((await named()).items).toHaveLength(1);
     await close();
   }, 60_000);
+
+  it('asks before a masked name makes open incidents lose their sender', async () => {
+    const { page, faults, close } = await console_.open('/settings');
+    const masking = page.getByRole('form', { name: 'Masking' });
+    const save = async () => {
+      await masking.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').getByText('Alert: Web shop', { exact: true }).waitFor();
+    };
+    await masking.getByLabel('Mask these names too').fill('monitor');
+    await page.keyboard.press('Enter');
+    await save();
+    await page.getByRole('button', { name: 'Do not save' }).click();
+    const words = async () => (await console_.stack.rest.get<{ maskingWords: string[] }>('/settings')).maskingWords;
+    expect(await words()).toEqual([]);
+    await save();
+    await page.getByRole('button', { name: 'Save all the same' }).click();
+    await page.getByText('Saved.').waitFor();
+    expect(await words()).toEqual(['monitor']);
+    expect(faults).toEqual([]);
+    await close();
+  }, 60_000);
 });

@@ -84,6 +84,25 @@ describe('a faulty file', () => {
     expect(await footprint(world)).toEqual(before);
   });
 
+  it.each([
+    ['endpoints', 'endpoints.1.id', '  - { name: A, id: ID }\n  - { name: B, id: ID }\n'],
+    [
+      'maintenanceWindows',
+      'maintenanceWindows.1.id',
+      '  - { name: A, id: ID, window: WINDOW }\n  - { name: B, id: ID, window: WINDOW }\n',
+    ],
+  ])('that gives one new id to two %s is refused at %s', async (part, path, entries) => {
+    const id = '0198c0de-0000-7000-8000-00000000aaaa';
+    const file = `hookwise: 1\n${part}:\n${entries}`
+      .replaceAll('ID', id)
+      .replaceAll('WINDOW', '{ type: daily, start: "01:00", end: "02:00" }');
+    const before = await footprint(world);
+    const refusal = await refused(file);
+    expect(refusal.code).toBe('invalid');
+    expect(refusal.faults).toMatchObject([{ path, line: 4, message: expect.stringContaining('twice') }]);
+    expect(await footprint(world)).toEqual(before);
+  });
+
   it('has all its faults told at once', async () => {
     const bad = FILE.replace('maintenanceMode: true', 'mode: true')
       .replace('pattern: ok', 'pattern: "["')

@@ -131,6 +131,17 @@ describe('a backup of HookWise', () => {
     expect(notCarried.find(({ place }) => place === '0.routing_rules.1')?.reason).toContain('RE2');
     expect(notCarried.every(({ reason }) => /[.!?]$/.test(reason))).toBe(true);
     expect(notes.join('\n')).toContain('otherValues: open');
+    expect(notes.filter((note) => note.includes('noteVisibility'))).toHaveLength(1);
+    const drafts = [true, false].map((is_draft, at) => ({
+      id: `draft-endpoint-${at}-0123456789`,
+      name: `Draft ${at}`,
+      is_draft,
+    }));
+    const { plan } = await bring({ backup: drafts }, false);
+    expect(plan.map((item) => item.notes.filter((note) => note.includes('is_draft')))).toEqual([
+      [expect.stringContaining('made tickets in HookWise')],
+      [],
+    ]);
   });
 
   it('keeps an endpoint shut that let nobody in, and reads a whole day as the two halves it is', async () => {

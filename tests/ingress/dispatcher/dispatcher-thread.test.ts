@@ -4,8 +4,9 @@ import { createCipher } from '../../../infra/crypto/cipher.ts';
 import { createPool, type Pool } from '../../../infra/database/pool.ts';
 import { shardOf } from '../../../infra/database/shard.ts';
 import { createLogger } from '../../../infra/observability/logger.ts';
-import { startDispatcherThread } from '../../../ingress/dispatcher/start-dispatcher-thread.ts';
+import { PLANNER_MEMORY, startDispatcherThread } from '../../../ingress/dispatcher/start-dispatcher-thread.ts';
 import { writeWebhooks } from '../../../infra/database/write-webhooks.ts';
+import { aConfig } from '../../support/builders.ts';
 import { aWebhook } from '../../support/a-webhook.ts';
 import { aBeat, aDispatchBench } from '../../support/dispatch-bench.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -28,13 +29,17 @@ afterAll(async () => {
   await database?.drop();
 });
 
-async function receive(): Promise<string> {
+async function anEndpoint(ticketing: Parameters<typeof aConfig>[0] = {}): Promise<string> {
   const bench = aDispatchBench(database.url);
-  const endpointId = await bench.endpoint();
+  const endpointId = await bench.endpoint(ticketing);
   await bench.end();
+  return endpointId;
+}
+
+async function receive(endpointId: string, body: unknown): Promise<string> {
   const webhook = aWebhook({ endpointId, shard: shardOf(endpointId) });
   await writeWebhooks(pool, [
-    { ...webhook, raw: createCipher(key).encrypt(JSON.stringify(aBeat(0)), `${webhook.id}:${endpointId}`) },
+    { ...webhook, raw: createCipher(key).encrypt(JSON.stringify(body), `${webhook.id}:${endpointId}`) },
   ]);
   return webhook.id;
 }
@@ -44,8 +49,8 @@ const stateOf = async (id: string) =>
 
 test('the thread plans what it is told of, reports its series, is started again when it dies, and ends when told', async () => {
   delete process.env['ENCRYPTION_KEY'];
-  const thread = startDispatcherThread(createLogger('test', 'silent'));
-  const first = await receive();
+  const thread = startDispatcherThread(createLogger('test', 'silent'), PLANNER_MEMORY);
+  const first = await receive(await anEndpoint(), aBeat(0));
   expect(await thread.metrics()).toBe('');
   expect(thread.runningSince()).toBeNull();
   expect(await stateOf(first)).toBe('received');
@@ -53,7 +58,7 @@ test('the thread plans what it is told of, reports its series, is started again 
   process.env['ENCRYPTION_KEY'] = key.toString('base64url');
   await eventually(() => thread.runningSince() !== null);
   await eventually(async () => (await stateOf(first)) === 'planned');
-  const second = await receive();
+  const second = await receive(await anEndpoint(), aBeat(0));
   thread.accepted([shardOf('x'), 3]);
   await eventually(async () => (await stateOf(second)) === 'planned');
   const text = await thread.metrics();
@@ -63,10 +68,56 @@ test('the thread plans what it is told of, reports its series, is started again 
 
   await thread.stop(5_000);
   expect(thread.runningSince()).toBeNull();
-  const third = await receive();
+  const third = await receive(await anEndpoint(), aBeat(0));
   const others = await pool.query(
     `select from pg_stat_activity where application_name = 'hookwise-dispatcher' and datname = current_database()`,
   );
   expect(others.rowCount).toBe(0);
   expect(await stateOf(third)).toBe('received');
 });
+
+/** Enough for a planner at rest, too little for the largest plan. */
+const SMALL_MEMORY = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 16 };
+
+const POISON = {
+  ticketing: { otherValues: 'open', splitPath: '$.alerts[*]', descriptionTemplate: `${'x'.repeat(19_900)}{$.status}` },
+} as const;
+const poison = () => ({ alerts: Array.from({ length: 4_900 }, (_, n) => ({ status: `s${n}`, name: `Web ${n}` })) });
+
+test('the largest plan a planner is asked for fits its memory, and the webhook after it is planned too', async () => {
+  process.env['ENCRYPTION_KEY'] = key.toString('base64url');
+  const endpointId = await anEndpoint(POISON);
+  const first = await receive(endpointId, poison());
+  const other = await receive(endpointId, poison());
+  const last = await receive(endpointId, { alerts: [{ status: 'x' }] });
+  const thread = startDispatcherThread(createLogger('test', 'silent'), PLANNER_MEMORY);
+  await eventually(() => thread.runningSince() !== null);
+  const began = thread.runningSince();
+  for (const id of [first, other, last]) await eventually(async () => (await stateOf(id)) === 'planned', 60_000);
+  expect(thread.runningSince(), 'no planner died of it').toEqual(began);
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from alert where webhook_id = any($1::uuid[])`,
+    [[first, other]],
+  );
+  expect(rows[0]?.count).toBe(9_800);
+  await thread.stop(5_000);
+}, 120_000);
+
+test('a webhook that ends its planners is failed with the reason, and what waits behind it is planned', async () => {
+  process.env['ENCRYPTION_KEY'] = key.toString('base64url');
+  const endpointId = await anEndpoint(POISON);
+  const before = await receive(endpointId, { alerts: [{ status: 'x' }] });
+  const deadly = await receive(endpointId, poison());
+  const behind = await receive(endpointId, { alerts: [{ status: 'x' }] });
+  const thread = startDispatcherThread(createLogger('test', 'silent'), SMALL_MEMORY);
+  for (const id of [before, behind]) await eventually(async () => (await stateOf(id)) === 'planned', 60_000);
+  const { rows } = await pool.query<{ state: string; failure: string }>(
+    'select state, failure from webhook where id = $1',
+    [deadly],
+  );
+  expect(rows[0]).toMatchObject({
+    state: 'failed',
+    failure: expect.stringMatching(/ended its planner 2 times .*memory/),
+  });
+  await thread.stop(5_000);
+}, 120_000);

@@ -109,6 +109,22 @@ test('an incident is rung once for what came together, with nothing of its conte
   expect(Buffer.from(started?.input?.payloads?.[0]?.data ?? []).toString()).toBe(JSON.stringify({ key }));
 });
 
+test('an incident whose company is longer than Temporal takes is rung all the same', async () => {
+  const id = await bench.endpoint();
+  await bench.receive(id, [aBeat(0)]);
+  await planShard(bench.plan, shardOf(id), BATCH_LIMITS);
+  const key = await keyOf(id);
+  await bench.pool.query(
+    `update incident set company = repeat('x', 5000), bell_raised_at = bell_raised_at - interval '4 seconds' where key = $1`,
+    [key],
+  );
+  dispatch();
+  await eventually(async () => (await bench.incidents(id))[0]?.sent === true);
+  expect((await bench.incidents(id))[0]?.refused).toBeNull();
+  const { searchAttributes } = await direct().workflow.getHandle(key).describe();
+  expect(searchAttributes).toMatchObject({ HookwiseCompany: ['x'.repeat(255)] });
+});
+
 test('rows that no wake-up told of are found by looking', async () => {
   const id = await bench.endpoint();
   dispatch();

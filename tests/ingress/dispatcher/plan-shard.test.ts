@@ -154,7 +154,8 @@ test('a plan that the database refuses fails alone, with its words', async () =>
   const id = await bench.endpoint();
   const ids = await bench.receive(id, [aBeat(0, 'first'), aBeat(0, 'Poison'), aBeat(0, 'last')]);
   await bench.pool.query(`alter table webhook_text add constraint no_poison check (body not like '%Poison%')`);
-  for (let round = 0; round < 4; round++) await planCarefully(bench.plan, shardOf(id), createLogger('test', 'fatal'));
+  for (let round = 0; round < 4; round++)
+    await planCarefully(bench.plan, shardOf(id), createLogger('test', 'fatal'), BATCH_LIMITS);
   await bench.pool.query('alter table webhook_text drop constraint no_poison');
   const states = await Promise.all(ids.map((one) => bench.stateOf(one)));
   expect(states.map(({ state }) => state)).toEqual(['planned', 'failed', 'planned']);

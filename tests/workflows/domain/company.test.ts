@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { TicketingConfig } from '../../../workflows/contracts/endpoint-config.ts';
 import type { Json } from '../../../workflows/contracts/json.ts';
 import { companyTag } from '../../../workflows/domain/company.ts';
-import { findTenant, matchesGlob } from '../../../workflows/domain/tenant-map.ts';
+import { compileGlob } from '../../../workflows/domain/tenant-glob.ts';
+import { findTenant } from '../../../workflows/domain/tenant-map.ts';
 import { leastCpuMs } from '../../support/cpu-time.ts';
-import { anAlert } from './a-plan.ts';
+import { anAlert, aPlan } from './a-plan.ts';
+
+const plenty = () => ({ globs: Infinity });
 
 const TENANTS = [
   { tenant: 'contoso.example', companyId: 'CONTOSO' },
@@ -108,8 +111,8 @@ describe('tenant', () => {
   });
 
   test('brackets and dots in a glob stand for themselves', () => {
-    expect(findTenant('abc', [{ tenant: 'a[bx]c*', companyId: 'X' }])).toBeNull();
-    expect(findTenant('aXb', [{ tenant: 'a.b*', companyId: 'X' }])).toBeNull();
+    expect(findTenant('abc', [{ tenant: 'a[bx]c*', companyId: 'X' }], plenty())).toBeNull();
+    expect(findTenant('aXb', [{ tenant: 'a.b*', companyId: 'X' }], plenty())).toBeNull();
   });
 
   test.each([
@@ -121,13 +124,46 @@ describe('tenant', () => {
     ['aXbXc', 'a*b*c', true],
     ['aXbXcd', 'a*b*c', false],
     ['abc', '***c', true],
+    ['abab', 'ab*ab', true],
+    ['aba', 'ab*ba', false],
+    ['xay', '*a*', true],
+    ['xay', '*b*', false],
+    ['aXXbc', 'a*?bc', true],
+    ['abc', 'a*?bc', false],
+    ['abc', 'abc?', false],
   ])('%s against %s: %s', (text, glob, expected) => {
-    expect(matchesGlob(text, glob)).toBe(expected);
+    expect(compileGlob(glob)(text, plenty())).toBe(expected);
   });
 
-  test('a glob of many stars is not slow', () => {
-    expect(leastCpuMs(() => expect(matchesGlob('a'.repeat(5_000), `${'a*'.repeat(200)}b`)).toBe(false))).toBeLessThan(
-      500,
-    );
+  test.each([`${'a*'.repeat(100)}b`, `${'a*'.repeat(100)}?b`])('the glob %s of many stars is not slow', (glob) => {
+    const matches = compileGlob(glob);
+    expect(leastCpuMs(() => expect(matches('a'.repeat(5_000), plenty())).toBe(false))).toBeLessThan(250);
+  });
+});
+
+describe('a name that is too long', () => {
+  test('a tenant of more than 255 characters names none, and the next one has its turn', () => {
+    const tenants = [{ tenant: '*', companyId: 'ANY' }];
+    expect(company({ Tenant: 'x'.repeat(255) }, {}, tenants)).toBe(`ANY tenant-map ${'x'.repeat(255)}`);
+    expect(company({ Tenant: 'x'.repeat(256), tenantId: 'y' }, {}, tenants)).toBe('ANY tenant-map y');
+    expect(company({ Tenant: 'x'.repeat(256) }, {}, tenants)).toBe('ENV environment null');
+  });
+
+  test.each<[string, Json, Partial<TicketingConfig>]>([
+    ['mapped', { id: 'x'.repeat(101) }, { mapping: { customer_id: '$.id' } }],
+    ['tagged', { title: `#CW${'x'.repeat(101)}` }, {}],
+    [
+      'routed',
+      { sev: 'x' },
+      { routingRules: [{ path: '$.sev', pattern: 'x', overrides: { companyId: 'x'.repeat(101) } }] },
+    ],
+  ])('a company id of more than 100 characters is left out with a warning: %s', (_name, body, ticketing) => {
+    const plan = aPlan(body, { ticketing: { companyId: 'OWN', ...ticketing } });
+    expect(plan.alerts[0]).toMatchObject({ companySource: 'endpoint', customer: null, ticket: { companyId: 'OWN' } });
+    expect(plan.warnings.join()).toContain('longer than 100 characters');
+    const fits = JSON.parse(JSON.stringify({ body, ticketing }).replace(/x{101}/, 'x'.repeat(100)));
+    const { alerts, warnings } = aPlan(fits.body, { ticketing: { companyId: 'OWN', ...fits.ticketing } });
+    expect(alerts[0]?.ticket.companyId).toBe('x'.repeat(100));
+    expect(warnings).toEqual([]);
   });
 });

@@ -5,8 +5,8 @@ import { checkAnalysis } from '../../../server/analysis/check.ts';
 import { refreshCatalog } from '../../../server/psa/refresh-catalog.ts';
 import { patchSettings } from '../../../server/settings/patch.ts';
 
-export async function saveSettings(body: unknown) {
-  return act(patchSettings, { body });
+export async function saveSettings(body: unknown, confirm?: 'identity') {
+  return act(patchSettings, { body, query: confirm === undefined ? {} : { confirm } });
 }
 
 export async function readCatalogAnew() {

@@ -20,6 +20,8 @@ const HOUR_MINUTES = 60;
  */
 export function convertEndpoint(entry: Plain, place: string, reader: SecretReader, carrier: Carrier): DesiredEndpoint {
   nameOthers(entry, carrier);
+  if (entry['is_draft'] === true)
+    carrier.note('is_draft: a draft made tickets in HookWise all the same; here it plans only. Publish it to go on.');
   const access = convertAccess(entry, reader, carrier);
   const draft: Draft = {
     input: {

@@ -38,6 +38,7 @@ export type ImportView = z.output<typeof ImportView>;
 
 const ALWAYS = [
   'A value that is neither open nor close makes a ticket, as in HookWise (otherValues: open). Set skip where it should not.',
+  'Notes on tickets were visible to the customer in HookWise; here they are internal (noteVisibility). Set public where customers should read them.',
   'Tickets that are open now are not taken over: the next alert of each makes a new one, or adopt them by hand.',
   'Users, history, the audit log and what HookWise noted by itself (last seen, health) are not part of a backup.',
 ];
