@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { restoreEndpoint } from '../../app/(console)/endpoints/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
 import { IdentityDialog, movedOf, type MovedIncidents } from './identity-dialog.tsx';
-import { SecretsOnce, secretsOf, type MadeSecrets } from './secrets-once.tsx';
+import { SecretsDialog } from './secrets-dialog.tsx';
+import { secretsOf, type MadeSecrets } from './secrets-once.tsx';
 
 /** Restores an earlier version after a question; a second one where open incidents would lose their sender. */
 export function RestoreVersion({ id, version }: { id: string; version: number }) {
@@ -37,15 +38,9 @@ export function RestoreVersion({ id, version }: { id: string; version: number })
           </div>
         </div>
       </Modal>
-      <Modal
-        opened={made !== null}
-        onClose={() => setMade(null)}
-        title={`Version ${version} holds again`}
-        centered
-        closeOnClickOutside={false}
-      >
-        {made !== null && <SecretsOnce made={made} onTaken={() => setMade(null)} />}
-      </Modal>
+      {made !== null && (
+        <SecretsDialog title={`Version ${version} holds again`} made={made} onTaken={() => setMade(null)} />
+      )}
       {moved !== null && (
         <IdentityDialog
           moved={moved}

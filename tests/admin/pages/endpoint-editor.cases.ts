@@ -1,8 +1,14 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { seriousFaults } from './running-console.ts';
 import type { EndpointWorld } from './endpoint-world.ts';
 
 const DOWN = { state: 'down', host: { name: 'db-1' }, site: "O'Hara <b>" };
+
+async function addOpenValue(page: Page, value: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'These values open' }).fill(value);
+  await page.keyboard.press('Enter');
+}
 
 /** The editor: what stands beside the form, what is saved of it, and how its changes are kept from being lost. */
 export function endpointEditorCases(world: () => EndpointWorld): void {
@@ -13,7 +19,7 @@ export function endpointEditorCases(world: () => EndpointWorld): void {
     const tester = page.getByRole('complementary', { name: 'Tester' });
     await tester.getByLabel('Body').fill(JSON.stringify(DOWN));
     await tester.getByText('No ticket').waitFor();
-    await page.getByLabel('These values open').fill('down,');
+    await addOpenValue(page, 'down');
     await tester.getByText('Creates a ticket').waitFor();
     await page.getByLabel('Summary', { exact: true }).focus();
     await tester.getByRole('button', { name: '"db-1"' }).click();
@@ -33,7 +39,7 @@ export function endpointEditorCases(world: () => EndpointWorld): void {
     const made = await make({ name: 'Looked back', ticketing: { triggerField: 'state', openValues: ['down'] } });
     await record(made, [DOWN, { ...DOWN, state: 'broken' }]);
     const { page, close } = await open(`/endpoints/${made.id}/edit?tool=backtest`);
-    await page.getByLabel('These values open').fill('broken,');
+    await addOpenValue(page, 'broken');
     await page.getByRole('button', { name: 'Run' }).click();
     const told = page.getByRole('region', { name: 'Then and now', exact: true });
     await told.getByText('of 2 webhooks would change').waitFor();
@@ -75,7 +81,7 @@ export function endpointEditorCases(world: () => EndpointWorld): void {
     await patch(id, { pinned: true, ticketing: { board: 'Theirs' } });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Somebody else saved meanwhile' });
-    await dialog.getByText('Theirs').waitFor();
+    await dialog.getByText('Theirs', { exact: true }).waitFor();
     expect((await get(id)).description).toBe('');
     await dialog.getByRole('button', { name: 'Put mine on top' }).click();
     await page.getByText('Unsaved changes.').waitFor();
@@ -107,7 +113,8 @@ export function endpointEditorCases(world: () => EndpointWorld): void {
     await rule.getByLabel('matches (regular expression)').fill('b');
     await rule.getByText('Status, type, subtype, item, severity, impact').click();
     const names = ['Board', 'Priority', 'Company', 'Status', 'Type', 'Subtype', 'Item', 'Severity', 'Impact'];
-    for (const name of names) await rule.getByLabel(name, { exact: true }).fill(`own ${name}`);
+    for (const name of names)
+      await rule.getByLabel(name, { exact: true }).and(page.locator('input')).fill(`own ${name}`);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Everything is saved.').waitFor();
     const { ticketing } = await get(id);

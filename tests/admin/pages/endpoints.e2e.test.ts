@@ -87,5 +87,21 @@ describe.skipIf(findChromium() === null)('endpoints in a browser', () => {
     await close();
   }, 60_000);
 
+  it('get a new token after a question, and the old one opens for as long as was chosen', async () => {
+    const made = await make({ name: 'Turned' });
+    const { page, close } = await console_.open(`/endpoints/${made.id}`);
+    await page.getByRole('button', { name: 'New token …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Make a new token?' });
+    await dialog.getByRole('combobox', { name: 'The old token still opens' }).click();
+    await page.getByRole('option', { name: 'For a day' }).click();
+    expect(await seriousFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Make a new token' }).click();
+    const token = await page.getByLabel('Bearer token').inputValue();
+    expect(token).not.toBe(made.token);
+    await world.record(made, [{ heartbeat: { status: 0 } }]);
+    await world.record({ ...made, token }, [{ heartbeat: { status: 1 } }]);
+    await close();
+  }, 60_000);
+
   endpointEditorCases(() => world);
 });

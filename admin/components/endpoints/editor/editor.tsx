@@ -7,7 +7,6 @@ import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import type { FieldFault } from '../../../server/errors.ts';
 import type { EndpointInput } from '../../../server/endpoints/schemas.ts';
-import { SecretsOnce } from '../secrets-once.tsx';
 import { DraftProvider, useDraft } from './draft.tsx';
 import { FaultList } from './faults.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
@@ -42,7 +41,7 @@ function EditorForm({ id, problems, defaults, sampleBody, tool: firstTool }: Edi
   const draft = useDraft();
   const router = useRouter();
   const { tool, choose } = useTool(firstTool);
-  const { save, isBusy, doubts, made, forgetMade, dialogs } = useSave(id, problems);
+  const { save, isBusy, doubts, dialogs } = useSave(id, problems);
   const field = useRef<string | null>(null);
   useEffect(() => {
     document.querySelector<HTMLElement>('.editor [aria-invalid="true"]')?.focus();
@@ -73,7 +72,6 @@ function EditorForm({ id, problems, defaults, sampleBody, tool: firstTool }: Edi
             Versions
           </Button>
         </div>
-        {made !== null && <SecretsOnce made={made} onTaken={forgetMade} />}
         {draft.faults.length > 0 && (
           <Alert color="red" title="Not saved yet" role="alert">
             <FaultList items={draft.faults} />

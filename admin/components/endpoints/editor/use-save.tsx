@@ -6,6 +6,7 @@ import { saveEndpoint } from '../../../app/(console)/endpoints/actions.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import type { FieldFault } from '../../../server/errors.ts';
 import { movedOf, type MovedIncidents } from '../identity-dialog.tsx';
+import { SecretsDialog } from '../secrets-dialog.tsx';
 import { secretsOf, type MadeSecrets } from '../secrets-once.tsx';
 import { changesOf } from './changes-of.ts';
 import { useDraft } from './draft.tsx';
@@ -23,9 +24,6 @@ export interface Saving {
   isBusy: boolean;
   /** What is doubtful about the saved version. */
   doubts: readonly FieldFault[];
-  /** What the last save made and nobody can read again. */
-  made: MadeSecrets | null;
-  forgetMade(): void;
   save(value: object): Promise<void>;
   dialogs: ReactNode;
 }
@@ -47,14 +45,12 @@ export function useSave(id: string, problems: readonly FieldFault[]): Saving {
     setMeanwhile(acted.ok ? null : savedMeanwhile(acted.details));
     if (!acted.ok) return draft.setFaults(acted.faults);
     setDoubts(acted.value.warnings ?? []);
-    setMade((known) => secretsOf(acted.value) ?? known);
+    setMade(secretsOf(acted.value));
     draft.startFrom(editedPart(draft.saved, acted.value), acted.value.version);
   };
   return {
     isBusy,
     doubts,
-    made,
-    forgetMade: () => setMade(null),
     save,
     dialogs: (
       <>
@@ -66,6 +62,7 @@ export function useSave(id: string, problems: readonly FieldFault[]): Saving {
             onClose={() => setMoved(null)}
           />
         )}
+        {made !== null && <SecretsDialog title="Saved, with a new secret" made={made} onTaken={() => setMade(null)} />}
         {meanwhile !== null && <MeanwhileDialog id={id} saved={meanwhile} onClose={() => setMeanwhile(null)} />}
       </>
     ),
