@@ -50,11 +50,7 @@ export function useEndpointActions({ id, name, url, enabled, pinned }: ListedEnd
   };
   return {
     isBusy,
-    copyUrl: () =>
-      void navigator.clipboard.writeText(url).then(
-        () => notifications.show({ message: 'The URL is copied.', withBorder: true }),
-        () => notifications.show({ message: `The browser does not let it be copied: ${url}`, color: 'red' }),
-      ),
+    copyUrl: () => void copyUrl(url),
     test: (status) =>
       void run(
         () => sendTest(id, status),
@@ -74,4 +70,14 @@ export function useEndpointActions({ id, name, url, enabled, pinned }: ListedEnd
       </>
     ),
   };
+}
+
+/** A browser gives no clipboard to a page that came over plain HTTP: then the URL is shown instead. */
+async function copyUrl(url: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(url);
+    notifications.show({ message: 'The URL is copied.', withBorder: true });
+  } catch {
+    notifications.show({ message: `The browser does not let it be copied: ${url}`, color: 'red', autoClose: false });
+  }
 }
