@@ -1,4 +1,6 @@
-type Guard = (href: string) => void;
+/** Where the person wants to go: an address, or what else ends the page. */
+export type Leaving = string | (() => void);
+type Guard = (leaving: Leaving) => void;
 
 let guard: Guard | null = null;
 
@@ -7,9 +9,9 @@ export function setLeaveGuard(next: Guard | null): void {
   guard = next;
 }
 
-/** Whether the page may be left for `href` now. If not, the guard asks the person and goes on by itself. */
-export function mayLeave(href: string): boolean {
+/** Whether the page may be left now. If not, the guard asks the person and goes on by itself. */
+export function mayLeave(leaving: Leaving): boolean {
   if (guard === null) return true;
-  guard(href);
+  guard(leaving);
   return false;
 }

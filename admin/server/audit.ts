@@ -27,6 +27,17 @@ export async function writeAudit(tx: Queryable, actor: Actor, line: AuditLine): 
   );
 }
 
+/** Many lines by one statement, in their order. */
+export async function writeAuditLines(tx: Queryable, actor: Actor, lines: readonly AuditLine[]): Promise<void> {
+  const rows = lines.map((line) => ({ id: uuidv7(), ...line, before: line.before ?? null, after: line.after ?? null }));
+  await tx.query(
+    `insert into audit_entry (id, actor, action, entity, entity_id, before, after, source_ip)
+     select id, $2, action, entity, "entityId", nullif(before, 'null'), nullif(after, 'null'), $3
+       from jsonb_to_recordset($1::jsonb) as line (id uuid, action text, entity text, "entityId" text, before jsonb, after jsonb)`,
+    [JSON.stringify(rows), actorLabel(actor), actor.sourceIp],
+  );
+}
+
 /** How an actor is named in the audit and in saved versions. */
 export function actorLabel(actor: Actor): string {
   return actor.via === 'session' || actor.via === 'basic'

@@ -7,6 +7,7 @@ import { AnalysisView } from './analysis/schemas.ts';
 import { DeleteEndpointQuery } from './endpoints/delete.ts';
 import { DryRunInput, DryRunView } from './endpoints/dry-run-schemas.ts';
 import { EndpointQuery } from './endpoints/list.ts';
+import { MORE_ENDPOINT_PATHS } from './endpoints/openapi-paths.ts';
 import { MoveInput } from './endpoints/move.ts';
 import { RotateTokenInput } from './endpoints/rotate-token.ts';
 import { EndpointInput, EndpointPage, EndpointPatch, EndpointView } from './endpoints/schemas.ts';
@@ -93,7 +94,7 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/endpoints/{id}/move': {
     post: {
-      summary: 'Give an endpoint another place in lists',
+      summary: 'Give an endpoint another place in lists; makes no version',
       body: MoveInput,
       answers: { 200: z.object({ moved: z.int().meta({ description: 'Endpoints whose position changed.' }) }) },
     },
@@ -129,6 +130,7 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   '/endpoints/{id}/test': {
     post: { summary: 'Queue a genuine sample', body: TestInput, answers: { 202: Queued }, mayConflict: true },
   },
+  ...MORE_ENDPOINT_PATHS,
   '/heartbeats': {
     get: { summary: 'Who is expected when, and who is silent', query: HeartbeatQuery, answers: { 200: HeartbeatPage } },
   },

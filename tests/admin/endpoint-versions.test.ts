@@ -124,6 +124,22 @@ describe('the versions of an endpoint', () => {
     expect((await world.run(getEndpoint, { id })).version).toBe(2);
   });
 
+  it('guard a change: one made on an older version is refused, says who saved meanwhile, and changes nothing', async () => {
+    const { id } = await make({});
+    await patch(id, { pinned: true });
+    const late = { id, body: { description: 'late' }, query: { expectedVersion: '1' } };
+    const refusal = await world.refusal(patchEndpoint, late);
+    expect([refusal.code, refusal.message]).toEqual(['conflict', expect.stringContaining('API key: test saved it')]);
+    expect(refusal.details).toMatchObject({ reason: 'version', version: 2, savedBy: 'API key: test' });
+    expect(await world.run(getEndpoint, { id })).toMatchObject({ version: 2, description: '', pinned: true });
+    const again = await world.run(patchEndpoint, { ...late, query: { expectedVersion: '2' } });
+    expect(again).toMatchObject({ version: 3, description: 'late', pinned: true });
+    const restored = { id, version: '1', query: { expectedVersion: '2' } };
+    expect((await world.refusal(restoreVersion, restored)).details).toMatchObject({ reason: 'version', version: 3 });
+    const odd = await world.refusal(patchEndpoint, { ...late, query: { expectedVersion: 'x' } });
+    expect(odd.faults[0]?.path).toBe('expectedVersion');
+  });
+
   it('of a deleted endpoint are not there', async () => {
     const ghost = '0198c0de-0000-7000-8000-00000000dead';
     expect((await world.refusal(listVersions, { id: ghost, query: {} })).code).toBe('not-found');

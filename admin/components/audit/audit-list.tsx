@@ -87,6 +87,12 @@ const PAST: Record<string, string> = {
   apply: 'applied',
   import: 'imported',
   test: 'tested',
+  pause: 'paused',
+  resume: 'resumed',
+  clone: 'cloned',
+  move: 'moved',
+  restore: 'restored',
+  'rotate-token': 'gave a new token to',
   'sign-in': 'signed in as',
   'sign-out': 'signed out as',
 };

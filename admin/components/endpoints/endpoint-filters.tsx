@@ -1,6 +1,6 @@
 'use client';
 
-import { Select, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 
@@ -12,10 +12,19 @@ const STATES = [
   { value: 'draft', label: 'Drafts' },
 ] as const;
 
-/** Search and state, kept in the address. */
+const VIEWS = [
+  { value: 'cards', label: 'Cards' },
+  { value: 'list', label: 'List' },
+] as const;
+
+/** Search, state and the way of showing, kept in the address. */
 export function EndpointFilters({ total }: { total: number }) {
-  const [{ q, state }, set] = useQueryStates(
-    { q: parseAsString.withDefault(''), state: parseAsStringLiteral(STATES.map(({ value }) => value)) },
+  const [{ q, state, view }, set] = useQueryStates(
+    {
+      q: parseAsString.withDefault(''),
+      state: parseAsStringLiteral(STATES.map(({ value }) => value)),
+      view: parseAsStringLiteral(VIEWS.map(({ value }) => value)).withDefault('cards'),
+    },
     { shallow: false, throttleMs: 250 },
   );
   return (
@@ -38,6 +47,12 @@ export function EndpointFilters({ total }: { total: number }) {
         onChange={(value) => set({ state: value as (typeof STATES)[number]['value'] | null })}
         clearable
         w={190}
+      />
+      <SegmentedControl
+        aria-label="Shown as"
+        data={[...VIEWS]}
+        value={view}
+        onChange={(next) => set({ view: next as (typeof VIEWS)[number]['value'] })}
       />
       <small className="quiet" aria-live="polite">
         {total.toLocaleString('en')} {total === 1 ? 'endpoint' : 'endpoints'}

@@ -5,16 +5,20 @@ import { useState } from 'react';
 import { restoreEndpoint } from '../../app/(console)/endpoints/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
 import { IdentityDialog, movedOf, type MovedIncidents } from './identity-dialog.tsx';
+import { SecretsDialog } from './secrets-dialog.tsx';
+import { secretsOf, type MadeSecrets } from './secrets-once.tsx';
 
 /** Restores an earlier version after a question; a second one where open incidents would lose their sender. */
 export function RestoreVersion({ id, version }: { id: string; version: number }) {
   const { run, isBusy } = useAct();
   const [isAsking, setAsking] = useState(false);
   const [moved, setMoved] = useState<MovedIncidents | null>(null);
+  const [made, setMade] = useState<MadeSecrets | null>(null);
   const restore = async (confirm?: 'identity') => {
     const acted = await run(() => restoreEndpoint(id, version, confirm), `Version ${version} holds again.`);
     setAsking(false);
     setMoved(acted.ok ? null : movedOf(acted.details));
+    if (acted.ok) setMade(secretsOf(acted.value));
   };
   return (
     <>
@@ -34,6 +38,9 @@ export function RestoreVersion({ id, version }: { id: string; version: number })
           </div>
         </div>
       </Modal>
+      {made !== null && (
+        <SecretsDialog title={`Version ${version} holds again`} made={made} onTaken={() => setMade(null)} />
+      )}
       {moved !== null && (
         <IdentityDialog
           moved={moved}

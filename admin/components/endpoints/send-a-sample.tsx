@@ -1,22 +1,22 @@
 'use client';
 
-import { ActionIcon, CopyButton, Tabs, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Tabs, TextInput } from '@mantine/core';
 import { snippetsOf, type SenderFacts } from '../../lib/snippets.ts';
+import { CopyIcon } from './copy-icon.tsx';
 
 /** The address, the token where it is known, and ready lines to send a sample with. */
 export function SendASample({ facts, isTokenKnown }: { facts: SenderFacts; isTokenKnown: boolean }) {
   const snippets = snippetsOf(facts);
   return (
     <div className="stack">
-      <TextInput label="URL" value={facts.url} readOnly rightSection={<Copy what="URL" text={facts.url} />} />
+      <TextInput label="URL" value={facts.url} readOnly rightSection={<CopyIcon what="URL" text={facts.url} />} />
       {facts.token !== null && isTokenKnown && (
         <TextInput
           label="Bearer token"
           description="Shown this once. Keep it where the sender is configured."
           value={facts.token}
           readOnly
-          rightSection={<Copy what="token" text={facts.token} />}
+          rightSection={<CopyIcon what="token" text={facts.token} />}
         />
       )}
       <Tabs defaultValue="curl" keepMounted={false}>
@@ -33,29 +33,11 @@ export function SendASample({ facts, isTokenKnown }: { facts: SenderFacts; isTok
               <pre className="code" tabIndex={0} aria-label={`Sample in ${language}`}>
                 {text}
               </pre>
-              <Copy what={language} text={text} />
+              <CopyIcon what={language} text={text} />
             </div>
           </Tabs.Panel>
         ))}
       </Tabs>
     </div>
-  );
-}
-
-function Copy({ what, text }: { what: string; text: string }) {
-  return (
-    <CopyButton value={text}>
-      {({ copied, copy }) => (
-        <ActionIcon
-          variant="subtle"
-          color={copied ? 'teal' : 'gray'}
-          onClick={copy}
-          aria-label={copied ? 'Copied' : `Copy the ${what}`}
-          title={copied ? 'Copied' : 'Copy'}
-        >
-          {copied ? <IconCheck size={16} aria-hidden="true" /> : <IconCopy size={16} aria-hidden="true" />}
-        </ActionIcon>
-      )}
-    </CopyButton>
   );
 }

@@ -1,14 +1,15 @@
 'use client';
 
 import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { newToken, sendTest } from '../../app/(console)/endpoints/actions.ts';
+import { sendTest } from '../../app/(console)/endpoints/actions.ts';
 import { roleIncludes, type Role } from '../../../infra/auth/roles.ts';
 import type { SenderFacts } from '../../lib/snippets.ts';
 import { useAct } from '../../lib/use-act.ts';
 import { SendASample } from './send-a-sample.tsx';
 
-const OVERLAP_SECONDS = 600;
+const RotateToken = dynamic(() => import('./rotate-token.tsx').then((module) => module.RotateToken), { ssr: false });
 
 /** How senders reach an endpoint, a new token for them, and a genuine sample from here. */
 export function Senders({
@@ -24,13 +25,7 @@ export function Senders({
 }) {
   const { run, isBusy } = useAct();
   const [token, setToken] = useState<string | null>(null);
-  const rotate = async () => {
-    const acted = await run(
-      () => newToken(id, OVERLAP_SECONDS),
-      'A new token. The old one opens for ten more minutes.',
-    );
-    if (acted.ok) setToken(acted.value.token);
-  };
+  const [isRotating, setRotating] = useState(false);
   const send = (status: 0 | 1) =>
     run(() => sendTest(id, status), status === 0 ? 'Sent: a monitor went down.' : 'Sent: the monitor came back.');
   return (
@@ -46,11 +41,21 @@ export function Senders({
             Send a test: up
           </Button>
           {roleIncludes(role, 'admin') && facts.token !== null && (
-            <Button size="xs" variant="default" disabled={isBusy} onClick={rotate}>
-              New token
+            <Button size="xs" variant="default" disabled={isBusy} onClick={() => setRotating(true)}>
+              New token …
             </Button>
           )}
         </div>
+      )}
+      {isRotating && (
+        <RotateToken
+          id={id}
+          onMade={(made) => {
+            setToken(made);
+            setRotating(false);
+          }}
+          onClose={() => setRotating(false)}
+        />
       )}
     </section>
   );

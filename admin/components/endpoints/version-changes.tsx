@@ -14,15 +14,20 @@ export function VersionChanges({ diff }: { diff: VersionDiff | null }) {
         From version {diff.from} to {diff.to}
       </h2>
       {diff.changes.length === 0 && <p className="quiet">They hold the same.</p>}
-      {diff.changes.map(({ path, before, after }) => (
-        <div key={path} className="change">
-          <h3 className="code">{path}</h3>
-          {before !== null && <del>{textOf(before)}</del>}
-          {after !== null && <ins>{textOf(after)}</ins>}
-        </div>
-      ))}
+      <ChangeList changes={diff.changes} />
     </section>
   );
+}
+
+/** Place by place, before over after. */
+export function ChangeList({ changes }: { changes: VersionDiff['changes'] }) {
+  return changes.map(({ path, before, after }) => (
+    <div key={path} className="change">
+      <h3 className="code">{path}</h3>
+      {before !== null && <del>{textOf(before)}</del>}
+      {after !== null && <ins>{textOf(after)}</ins>}
+    </div>
+  ));
 }
 
 function textOf(value: unknown): string {

@@ -3,6 +3,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
+import { mayLeave } from '../../lib/leave-guard.ts';
 
 /** Ends the session on the server, then shows the sign-in page. */
 export function SignOutButton() {
@@ -13,7 +14,14 @@ export function SignOutButton() {
     router.refresh();
   }
   return (
-    <ActionIcon variant="subtle" color="gray" size="lg" title="Sign out" aria-label="Sign out" onClick={signOut}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      title="Sign out"
+      aria-label="Sign out"
+      onClick={() => mayLeave(signOut) && void signOut()}
+    >
       <IconLogout size={18} stroke={1.7} aria-hidden="true" />
     </ActionIcon>
   );

@@ -14,6 +14,9 @@ export const ChangeQuery = z.strictObject({
   confirm: z.enum(['identity'], 'must be identity').optional().meta({
     description: 'identity: save although open incidents would not be found again by their sender’s next alert.',
   }),
+  expectedVersion: z.coerce.number('must be a number').int().min(1).optional().meta({
+    description: 'The version this change was made on: 409 where another one holds by now, and nothing is changed.',
+  }),
 });
 
 const LISTED = 200;

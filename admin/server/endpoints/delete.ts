@@ -6,12 +6,12 @@ import { defineVerb } from '../verb.ts';
 import { findEndpoint } from './find.ts';
 import { asInput, type EndpointRow } from './present.ts';
 
-export const DeleteEndpointQuery = z.strictObject({
-  incidents: z
-    .enum(['close', 'keep'], 'must be close or keep')
-    .default('keep')
-    .meta({ description: 'Whether open incidents are closed with a note, or stay.' }),
-});
+export const DELETED_INCIDENTS = z
+  .enum(['close', 'keep'], 'must be close or keep')
+  .default('keep')
+  .meta({ description: 'Whether open incidents of what is deleted are closed with a note, or stay.' });
+
+export const DeleteEndpointQuery = z.strictObject({ incidents: DELETED_INCIDENTS });
 
 /**
  * Softly: the URL answers 404 at once, accepted webhooks still settle, history stays readable. With `incidents=close` each

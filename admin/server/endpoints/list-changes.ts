@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isSame } from '../../lib/is-same.ts';
 
 /** One place where two configurations differ; null where nothing is there. */
 export interface ConfigChange {
@@ -12,7 +12,7 @@ export interface ConfigChange {
  * objects entry by entry between what they have in common at both ends.
  */
 export function listChanges(before: unknown, after: unknown, path = ''): ConfigChange[] {
-  if (isDeepStrictEqual(before, after)) return [];
+  if (isSame(before, after)) return [];
   if (isPlain(before) && isPlain(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return names.flatMap((name) => listChanges(before[name], after[name], join(path, name)));
@@ -25,9 +25,9 @@ export function listChanges(before: unknown, after: unknown, path = ''): ConfigC
 function listEntries(before: readonly unknown[], after: readonly unknown[], path: string): ConfigChange[] {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
-  while (head < shorter && isDeepStrictEqual(before[head], after[head])) head += 1;
+  while (head < shorter && isSame(before[head], after[head])) head += 1;
   let tail = 0;
-  while (tail < shorter - head && isDeepStrictEqual(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
+  while (tail < shorter - head && isSame(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
   const count = Math.max(before.length, after.length) - head - tail;
   return Array.from({ length: count }, (_, index) => head + index).flatMap((index) => {
     const was = index < before.length - tail ? before[index] : undefined;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { Queryable } from '../../../infra/database/pool.ts';
 import { invalid } from '../errors.ts';
 import { IdInput } from '../ids.ts';
 import { changing } from '../transaction.ts';
 import { defineVerb } from '../verb.ts';
 import { findEndpoint } from './find.ts';
-import { keepVersion } from './save.ts';
 
 const STEP = 10;
 
@@ -21,9 +21,13 @@ interface Placed {
   position: number;
 }
 
+/** Moves wait for each other: each numbers the list as the one before left it. */
+const LOCK = `select pg_advisory_xact_lock(hashtextextended('hookwise endpoint places', 0))`;
+
 /**
  * Gives an endpoint its place among the pinned or among the others, wherever it belongs. Positions are numbered anew where
- * needed; each endpoint whose position changes gets a version. Throws `invalid` where `after` is none of its neighbours.
+ * needed; a place in lists is no behaviour, so no endpoint gets a version by it. Throws `invalid` where `after` is none of
+ * its neighbours.
  */
 export const moveEndpoint = defineVerb({
   name: 'endpoint.move',
@@ -31,33 +35,41 @@ export const moveEndpoint = defineVerb({
   input: z.object({ id: IdInput, body: MoveInput }),
   run: (context, { id, body: { after } }): Promise<{ moved: number }> =>
     changing(context, async ({ tx, audit }) => {
-      const { config } = await findEndpoint(tx, id, 'lock');
+      await tx.query(LOCK);
+      const { config } = await findEndpoint(tx, id);
       const { rows } = await tx.query<Placed>(
-        `select id, position from endpoint where deleted_at is null and pinned = $1
-          order by position, created_at, id for update`,
+        `select id, position from endpoint where deleted_at is null and pinned = $1 order by position, created_at, id`,
         [config.pinned],
       );
       const others = rows.filter((row) => row.id !== id);
       const at = after === null ? 0 : others.findIndex((row) => row.id === after) + 1;
       if (after !== null && at === 0)
         throw invalid([{ path: 'after', message: 'must stand in the same part of the list: pinned or not' }]);
-      const moved = placesOf(others, at, { id, position: config.position });
-      for (const { id: each, position } of moved) {
-        const row = await findEndpoint(tx, each, 'lock');
-        const next = { ...row.config, position };
-        const version = row.version + 1;
-        await tx.query(
-          'update endpoint set config = $2, version = $3, position = $4, updated_at = now() where id = $1',
-          [each, JSON.stringify(next), version, position],
-        );
-        await keepVersion(context, { tx }, each, version, next);
-      }
-      const words = { action: 'move', entity: 'endpoint', entityId: id } as const;
-      if (moved.length > 0)
-        await audit({ ...words, before: { position: config.position }, after: { after, moved: moved.length } });
+      const position = rows.find((row) => row.id === id)?.position ?? config.position;
+      const isThere = (rows[at]?.id ?? null) === id;
+      const moved = isThere ? [] : placesOf(others, at, { id, position });
+      if (moved.length === 0) return { moved: 0 };
+      await writePlaces(tx, moved);
+      await audit({
+        action: 'move',
+        entity: 'endpoint',
+        entityId: id,
+        before: { position },
+        after: { after, moved: moved.length },
+      });
       return { moved: moved.length };
     }),
 });
+
+async function writePlaces(tx: Queryable, places: readonly Placed[]): Promise<void> {
+  await tx.query(
+    `with place as (select * from unnest($1::uuid[], $2::int[]) as p (id, position)),
+          held as materialized (select e.id from endpoint e join place p using (id) order by e.id for no key update of e)
+     update endpoint e set position = p.position, config = jsonb_set(e.config, '{position}', to_jsonb(p.position))
+       from place p join held using (id) where e.id = p.id`,
+    [places.map(({ id }) => id), places.map(({ position }) => position)],
+  );
+}
 
 /** The positions that change so that `item` stands at place `at` of `others`: its own where there is room, else all that must. */
 function placesOf(others: readonly Placed[], at: number, item: Placed): Placed[] {

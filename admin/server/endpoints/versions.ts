@@ -62,9 +62,10 @@ export const diffVersions = defineVerb({
   },
 });
 
-/** The ids of secrets stay in: they tell one secret from another. */
+/** The ids of secrets stay in: they tell one secret from another. Places in lists are no part of a version. */
 function comparable(config: EndpointConfig): object {
-  return { ...asSent(config), verification: config.verification };
+  const { position: _, ...compared } = asSent(config);
+  return { ...compared, verification: config.verification };
 }
 
 function withoutIds(value: unknown): unknown {

@@ -1,4 +1,5 @@
 import { requireActor } from '../authenticate.ts';
+import { exportEndpoints } from '../endpoints/export.ts';
 import { VerbError } from '../errors.ts';
 import { readCapped, readJson, readQuery } from '../read-json.ts';
 import { answering, json, type RouteHandler } from '../rest.ts';
@@ -22,6 +23,13 @@ export const exportWithBody: RouteHandler = (request) =>
   answering(async (context) => {
     const actor = await requireActor(context, request);
     return yaml(await runVerb(exportConfiguration, { ...context, actor }, { body: await readJson(request) }));
+  });
+
+/** The same of chosen endpoints alone. */
+export const exportChosen: RouteHandler = (request) =>
+  answering(async (context) => {
+    const actor = await requireActor(context, request);
+    return yaml(await runVerb(exportEndpoints, { ...context, actor }, { body: await readJson(request) }));
   });
 
 /** Takes the YAML file itself, or JSON with the file and what opens its secrets. */

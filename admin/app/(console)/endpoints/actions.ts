@@ -1,6 +1,8 @@
 'use server';
 
 import { act } from '../../../lib/act.ts';
+import { changeEndpoints } from '../../../server/endpoints/bulk.ts';
+import { cloneEndpoint } from '../../../server/endpoints/clone.ts';
 import { createEndpoint } from '../../../server/endpoints/create.ts';
 import { deleteEndpoint } from '../../../server/endpoints/delete.ts';
 import { moveEndpoint } from '../../../server/endpoints/move.ts';
@@ -16,12 +18,31 @@ export async function makeEndpoint(body: unknown, recipe: string | null) {
   return act(createEndpoint, { body, query: recipe === null ? {} : { recipe } });
 }
 
-export async function saveEndpoint(id: string, body: unknown, confirm?: Confirm) {
-  return act(patchEndpoint, { id, body, query: confirm === undefined ? {} : { confirm } });
+/** What a change is made on, and what of its consequences the person has confirmed. */
+interface ChangeOn {
+  confirm?: Confirm;
+  expectedVersion?: number;
+}
+
+export async function saveEndpoint(id: string, body: unknown, { confirm, expectedVersion }: ChangeOn = {}) {
+  const query = { ...(confirm && { confirm }), ...(expectedVersion && { expectedVersion }) };
+  return act(patchEndpoint, { id, body, query });
 }
 
 export async function restoreEndpoint(id: string, version: number, confirm?: Confirm) {
   return act(restoreVersion, { id, version: String(version), query: confirm === undefined ? {} : { confirm } });
+}
+
+export async function copyEndpoint(id: string) {
+  return act(cloneEndpoint, { id });
+}
+
+export async function changeMany(
+  action: 'pause' | 'resume' | 'delete',
+  ids: readonly string[],
+  incidents?: 'close' | 'keep',
+) {
+  return act(changeEndpoints, { body: { action, ids, ...(incidents && { incidents }) } });
 }
 
 export async function placeEndpoint(id: string, after: string | null) {

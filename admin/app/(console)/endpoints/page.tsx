@@ -3,9 +3,10 @@ import { IconPlus } from '@tabler/icons-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AutoRefresh } from '../../../components/auto-refresh.tsx';
-import { EndpointCard } from '../../../components/endpoints/endpoint-card.tsx';
 import { EndpointFilters } from '../../../components/endpoints/endpoint-filters.tsx';
+import { EndpointSet } from '../../../components/endpoints/endpoint-set.tsx';
 import { FirstEndpoint } from '../../../components/endpoints/first-endpoint.tsx';
+import { shownEndpoint } from '../../../components/endpoints/shown-endpoint.tsx';
 import { roleIncludes } from '../../../../infra/auth/roles.ts';
 import { pageContext } from '../../../lib/page-context.ts';
 import { readSearch, type Given } from '../../../lib/search-params.ts';
@@ -18,7 +19,7 @@ const SHOWN = 60;
 
 export default async function EndpointsPage({ searchParams }: { searchParams: Promise<Given> }) {
   const context = await pageContext();
-  const { q, state, show } = readSearch(await searchParams, ['q', 'state', 'show']);
+  const { q, state, show, view } = readSearch(await searchParams, ['q', 'state', 'show', 'view']);
   const [endpoints, activity] = await Promise.all([readEveryEndpoint(context, q), runVerb(getActivity, context, {})]);
   const hoursOf = new Map(activity.items.map(({ endpointId, hours }) => [endpointId, hours]));
   const matching = endpoints.filter((endpoint) => !state || stateOf(endpoint, hoursOf.get(endpoint.id)) === state);
@@ -44,19 +45,23 @@ export default async function EndpointsPage({ searchParams }: { searchParams: Pr
           {matching.length === 0 && (
             <p className="card empty quiet">No endpoint matches. Clear the search to see all.</p>
           )}
-          <div className="cards">
-            {matching.slice(0, limit).map((endpoint) => (
-              <EndpointCard
-                key={endpoint.id}
-                endpoint={endpoint}
-                hours={hoursOf.get(endpoint.id) ?? null}
-                mayChange={isAdmin}
-              />
-            ))}
-          </div>
+          <EndpointSet
+            view={view === 'list' ? 'list' : 'cards'}
+            shown={matching
+              .slice(0, limit)
+              .map((endpoint) => shownEndpoint(endpoint, hoursOf.get(endpoint.id) ?? null))}
+            every={matching.map(({ id, name }) => ({ id, name }))}
+            may={{ change: isAdmin, test: roleIncludes(context.actor.role, 'operator') }}
+            mayMove={isAdmin && !q && !state}
+          />
           {matching.length > limit && (
             <nav className="pager" aria-label="More">
-              <Link href={{ query: { ...(q && { q }), ...(state && { state }), show: limit + SHOWN } }} scroll={false}>
+              <Link
+                href={{
+                  query: { ...(q && { q }), ...(state && { state }), ...(view && { view }), show: limit + SHOWN },
+                }}
+                scroll={false}
+              >
                 Show more of {matching.length}
               </Link>
             </nav>

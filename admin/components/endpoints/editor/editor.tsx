@@ -1,30 +1,29 @@
 'use client';
 
 import { Alert, Button } from '@mantine/core';
-import dynamic from 'next/dynamic';
+import { IconArrowBackUp } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
+import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
-import { saveEndpoint } from '../../../app/(console)/endpoints/actions.ts';
-import { useAct } from '../../../lib/use-act.ts';
 import type { FieldFault } from '../../../server/errors.ts';
 import type { EndpointInput } from '../../../server/endpoints/schemas.ts';
-import type { MovedIncidents } from '../identity-dialog.tsx';
 import { DraftProvider, useDraft } from './draft.tsx';
 import { FaultList } from './faults.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
-import { patchOf } from './patch-of.ts';
 import { SECTIONS } from './sections.tsx';
 import { Side, ToolButtons, useTool, type Tool } from './side.tsx';
+import { useSave } from './use-save.tsx';
 
-const IdentityDialog = dynamic(() => import('../identity-dialog.tsx').then((module) => module.IdentityDialog), {
-  ssr: false,
-});
+const RecipeDialog = dynamic(() => import('./recipe-dialog.tsx').then((module) => module.RecipeDialog), { ssr: false });
 
 interface Edited {
   id: string;
   initial: EndpointInput;
+  version: number;
   /** What the regular check finds wrong with the saved version. */
   problems: readonly FieldFault[];
+  /** The ticketing part of an endpoint of which nothing is said. */
+  defaults: object;
   sampleBody: string;
   tool: Tool | null;
 }
@@ -32,28 +31,18 @@ interface Edited {
 /** The whole configuration of an endpoint in sections. What is judged, is judged by the verb's own schema on saving. */
 export function EndpointEditor(edited: Edited) {
   return (
-    <DraftProvider initial={edited.initial}>
+    <DraftProvider initial={edited.initial} version={edited.version}>
       <EditorForm {...edited} />
     </DraftProvider>
   );
 }
 
-function EditorForm({ id, problems, sampleBody, tool: firstTool }: Edited) {
+function EditorForm({ id, problems, defaults, sampleBody, tool: firstTool }: Edited) {
   const draft = useDraft();
   const router = useRouter();
-  const { run, isBusy } = useAct();
   const { tool, choose } = useTool(firstTool);
-  const [doubts, setDoubts] = useState<readonly FieldFault[]>(problems);
-  const [moved, setMoved] = useState<{ incidents: MovedIncidents; value: object } | null>(null);
+  const { save, isBusy, doubts, dialogs } = useSave(id, problems);
   const field = useRef<string | null>(null);
-  const save = async (value: object, confirm?: 'identity') => {
-    const acted = await run(() => saveEndpoint(id, patchOf(value), confirm), savedWords(value), 'shown');
-    const details = acted.ok ? null : ((acted.details ?? {}) as { reason?: string });
-    setMoved(details?.reason === 'identity' ? { incidents: details as MovedIncidents, value } : null);
-    if (!acted.ok) return draft.setFaults(acted.faults);
-    setDoubts(acted.value.warnings ?? []);
-    draft.markSaved(value);
-  };
   useEffect(() => {
     document.querySelector<HTMLElement>('.editor [aria-invalid="true"]')?.focus();
   }, [draft.faults]);
@@ -78,6 +67,7 @@ function EditorForm({ id, problems, sampleBody, tool: firstTool }: Edited) {
       >
         <div className="tools">
           <ToolButtons tool={tool} onChoose={choose} />
+          <RecipeButton defaults={defaults} />
           <Button component="a" href={`/endpoints/${id}/versions`} size="xs" variant="default">
             Versions
           </Button>
@@ -101,41 +91,60 @@ function EditorForm({ id, problems, sampleBody, tool: firstTool }: Edited) {
             {fields()}
           </section>
         ))}
-        <div className="save-bar">
-          <span className="quiet" role="status">
-            {draft.isDirty ? 'Unsaved changes.' : 'Everything is saved.'}
-          </span>
-          <Button variant="default" onClick={() => router.push(`/endpoints/${id}`)} disabled={draft.isDirty}>
-            Done
-          </Button>
-          {draft.at('draft') !== true && (
-            <Button variant="default" disabled={!draft.isDirty} onClick={() => save({ ...draft.value, draft: true })}>
-              Save as draft
-            </Button>
-          )}
-          <Button type="submit" loading={isBusy} disabled={!draft.isDirty}>
-            Save
-          </Button>
-        </div>
+        <SaveBar isBusy={isBusy} onDone={() => router.push(`/endpoints/${id}`)} onSave={save} />
       </form>
       {tool !== null && (
         <Side tool={tool} id={id} sampleBody={sampleBody} field={() => field.current} onClose={() => choose(null)} />
       )}
-      {moved !== null && (
-        <IdentityDialog
-          moved={moved.incidents}
-          isBusy={isBusy}
-          onConfirm={() => save(moved.value, 'identity')}
-          onClose={() => setMoved(null)}
-        />
-      )}
+      {dialogs}
       <LeaveGuard isOn={draft.isDirty} />
     </div>
   );
 }
 
-function savedWords(value: object): string {
-  return 'draft' in value && value.draft === true
-    ? 'Saved as a draft: webhooks are planned, no ticket is made.'
-    : 'Saved. It holds from the next webhook on.';
+function RecipeButton({ defaults }: { defaults: object }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+        Recipe …
+      </Button>
+      {isOpen && <RecipeDialog defaults={defaults} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function SaveBar({
+  isBusy,
+  onDone,
+  onSave,
+}: {
+  isBusy: boolean;
+  onDone(): void;
+  onSave(value: object): Promise<void>;
+}) {
+  const { value, at, isDirty, canUndo, undo } = useDraft();
+  return (
+    <div className="save-bar">
+      <span className="quiet" role="status">
+        {isDirty ? 'Unsaved changes.' : 'Everything is saved.'}
+      </span>
+      {canUndo && (
+        <Button variant="subtle" leftSection={<IconArrowBackUp size={16} aria-hidden="true" />} onClick={undo}>
+          Undo
+        </Button>
+      )}
+      <Button variant="default" onClick={onDone} disabled={isDirty}>
+        Done
+      </Button>
+      {at('draft') !== true && (
+        <Button variant="default" disabled={!isDirty} onClick={() => onSave({ ...value, draft: true })}>
+          Save as draft
+        </Button>
+      )}
+      <Button type="submit" loading={isBusy} disabled={!isDirty}>
+        Save
+      </Button>
+    </div>
+  );
 }

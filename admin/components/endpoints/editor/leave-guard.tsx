@@ -2,27 +2,31 @@
 
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
-import { setLeaveGuard } from '../../../lib/leave-guard.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { setLeaveGuard, type Leaving } from '../../../lib/leave-guard.ts';
+import { useBackGuard } from './use-back-guard.ts';
 
 const LeaveDialog = dynamic(() => import('./leave-dialog.tsx').then((module) => module.LeaveDialog), { ssr: false });
 
-/** Asks before unsaved changes are lost: by a link, a key, the palette, or by closing the tab. */
+/** Asks before unsaved changes are lost: by a link, a key, the palette, the Back button, signing out or closing the tab. */
 export function LeaveGuard({ isOn }: { isOn: boolean }) {
   const router = useRouter();
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Leaving | null>(null);
+  const isLeaving = useRef(false);
+  const ask = useCallback((leaving: Leaving) => setAsked(() => leaving), []);
+  useBackGuard(isOn, isLeaving, ask);
   useEffect(() => {
     if (!isOn) return;
-    const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+    const stay = (event: BeforeUnloadEvent) => !isLeaving.current && event.preventDefault();
     const click = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
       const href = link?.getAttribute('href');
       if (!link || !href || href.startsWith('#') || link.target === '_blank' || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       event.stopPropagation();
-      setAsked(href);
+      ask(href);
     };
-    setLeaveGuard(setAsked);
+    setLeaveGuard(ask);
     addEventListener('beforeunload', stay);
     document.addEventListener('click', click, true);
     return () => {
@@ -30,11 +34,14 @@ export function LeaveGuard({ isOn }: { isOn: boolean }) {
       removeEventListener('beforeunload', stay);
       document.removeEventListener('click', click, true);
     };
-  }, [isOn]);
+  }, [isOn, ask]);
   if (asked === null) return null;
   const leave = () => {
+    isLeaving.current = true;
     setLeaveGuard(null);
-    router.push(asked);
+    setAsked(null);
+    if (typeof asked === 'string') router.push(asked);
+    else asked();
   };
   return <LeaveDialog onStay={() => setAsked(null)} onLeave={leave} />;
 }

@@ -4,7 +4,7 @@ import { ActionIcon, Button, Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useDraft } from './draft.tsx';
 import { TextAt } from './fields.tsx';
-import { PickAt } from './pick-at.tsx';
+import { OverrideFields } from './override-fields.tsx';
 
 const PATH = 'ticketing.routingRules';
 
@@ -45,11 +45,7 @@ export function Rules() {
             <TextAt path={`${PATH}.${at}.path`} label="Where" placeholder="$.severity" mono />
             <TextAt path={`${PATH}.${at}.pattern`} label="matches (regular expression)" placeholder="^critical$" mono />
           </div>
-          <div className="grid-fields">
-            <PickAt path={`${PATH}.${at}.overrides.board`} label="Board" kind="boards" />
-            <PickAt path={`${PATH}.${at}.overrides.priority`} label="Priority" kind="priorities" />
-            <PickAt path={`${PATH}.${at}.overrides.companyId`} label="Company" kind="companies" />
-          </div>
+          <OverrideFields path={`${PATH}.${at}.overrides`} />
           <DropAt path={`${PATH}.${at}.overrides.drop`} />
         </div>
       ))}

@@ -43,7 +43,10 @@ export default async function EndpointPage({ params }: { params: Promise<{ id: s
               Edit
             </LinkButton>
           )}
-          <EndpointMenu endpoint={{ id, name, url, enabled, pinned }} mayChange={isAdmin} />
+          <EndpointMenu
+            endpoint={{ id, name, url, enabled, pinned }}
+            may={{ change: isAdmin, test: roleIncludes(context.actor.role, 'operator') }}
+          />
         </div>
       </div>
       {endpoint.description !== '' && <p className="lead wrap">{endpoint.description}</p>}

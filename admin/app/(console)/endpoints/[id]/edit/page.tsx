@@ -31,7 +31,9 @@ export default async function EditEndpointPage({
       <EndpointEditor
         id={endpoint.id}
         initial={initial as EndpointInput}
+        version={endpoint.version}
         problems={endpoint.problems}
+        defaults={EndpointInput.parse({ name: 'any' }).ticketing}
         sampleBody={sampleBody()}
         tool={tool === 'test' || tool === 'backtest' ? tool : null}
       />

@@ -1,0 +1,3 @@
+import { exportChosen } from '../../../../../server/transfer/routes.ts';
+
+export { exportChosen as POST };

@@ -1,0 +1,88 @@
+'use client';
+
+import { Menu } from '@mantine/core';
+import { IconGripVertical, IconPinFilled } from '@tabler/icons-react';
+import Link from 'next/link';
+import type { ReactElement, ReactNode } from 'react';
+import { EndpointMenuItems } from './endpoint-menu-items.tsx';
+import type { EndpointActions, ListedEndpoint, May } from './use-endpoint-actions.tsx';
+import type { PlacedHandle } from './use-placed.ts';
+
+/** An endpoint as the server draws it for cards and list. */
+export interface ShownEndpoint extends ListedEndpoint {
+  state: ReactNode;
+  ticks: ReactNode;
+  line: ReactNode;
+  received: string;
+  seen: ReactNode;
+}
+
+/** What a card and a row are given. */
+export interface ItemProps {
+  endpoint: ShownEndpoint;
+  may: May;
+  /** Whether it can be carried to another place now. */
+  mayMove: boolean;
+  isChosen: boolean;
+  onChoose(isChosen: boolean): void;
+}
+
+export function ChooseBox({ endpoint: { name }, isChosen, onChoose }: ItemProps) {
+  return (
+    <input
+      type="checkbox"
+      className="choose"
+      aria-label={`Choose ${name}`}
+      checked={isChosen}
+      onChange={(event) => onChoose(event.currentTarget.checked)}
+    />
+  );
+}
+
+export function Handle({ name, handle }: { name: string; handle: PlacedHandle }) {
+  return (
+    <button
+      type="button"
+      className="handle"
+      aria-label={`Move ${name}`}
+      title="Drag, or Space and arrow keys"
+      {...handle}
+    >
+      <IconGripVertical size={16} aria-hidden="true" />
+    </button>
+  );
+}
+
+export function NameLink({ endpoint: { id, name, pinned } }: { endpoint: ListedEndpoint }) {
+  return (
+    <>
+      <Link href={`/endpoints/${id}`}>{name}</Link>
+      {pinned && (
+        <>
+          {'\u00a0'}
+          <IconPinFilled size={14} className="quiet" aria-label="pinned" />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Gives an element the endpoint's menu on a right click, a long touch and the menu key. */
+export function WithContextMenu({
+  endpoint,
+  actions,
+  may,
+  children,
+}: {
+  endpoint: ListedEndpoint;
+  actions: EndpointActions;
+  may: May;
+  children: ReactElement;
+}) {
+  return (
+    <Menu withinPortal position="bottom-start">
+      <Menu.ContextMenu>{children}</Menu.ContextMenu>
+      <EndpointMenuItems endpoint={endpoint} actions={actions} may={may} />
+    </Menu>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { useState, type ReactNode } from 'react';
+import { BulkBar } from './bulk-bar.tsx';
+import { EndpointCard } from './endpoint-card.tsx';
+import type { ItemProps, ShownEndpoint } from './endpoint-item.tsx';
+import { EndpointRow } from './endpoint-row.tsx';
+import { PlacedList } from './placed-list.tsx';
+import type { May } from './use-endpoint-actions.tsx';
+
+export type SetView = 'cards' | 'list';
+
+/** Endpoints as cards or as a list: chosen, carried to other places, changed many at once. */
+export function EndpointSet({
+  view,
+  shown,
+  every,
+  may,
+  mayMove,
+}: {
+  view: SetView;
+  shown: readonly ShownEndpoint[];
+  /** Those that match, shown or not: they can be chosen all. */
+  every: readonly { id: string; name: string }[];
+  may: May;
+  mayMove: boolean;
+}) {
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const chosen = every.filter(({ id }) => picked.has(id));
+  const choose = (id: string, isChosen: boolean) =>
+    setPicked((known) => new Set(isChosen ? [...known, id] : [...known].filter((other) => other !== id)));
+  const propsOf = (endpoint: ShownEndpoint): ItemProps => ({
+    endpoint,
+    may,
+    mayMove,
+    isChosen: picked.has(endpoint.id),
+    onChoose: (isChosen) => choose(endpoint.id, isChosen),
+  });
+  const parts = [
+    { name: 'Pinned', items: shown.filter(({ pinned }) => pinned) },
+    { name: 'Others', items: shown.filter(({ pinned }) => !pinned) },
+  ].filter(({ items }) => items.length > 0);
+  return (
+    <>
+      {parts.map(({ name, items }) => (
+        <PlacedList key={name} name={name} items={items}>
+          {(placed) =>
+            view === 'cards' ? (
+              <section className="cards" aria-label={parts.length > 1 ? name : 'Endpoints'}>
+                {placed.map((endpoint) => (
+                  <EndpointCard key={endpoint.id} {...propsOf(endpoint)} />
+                ))}
+              </section>
+            ) : (
+              <EndpointTable label={parts.length > 1 ? name : 'Endpoints'} isPicking={may.change}>
+                {placed.map((endpoint) => (
+                  <EndpointRow key={endpoint.id} {...propsOf(endpoint)} />
+                ))}
+              </EndpointTable>
+            )
+          }
+        </PlacedList>
+      ))}
+      {chosen.length > 0 && (
+        <BulkBar
+          chosen={chosen}
+          total={every.length}
+          onAll={() => setPicked(new Set(every.map(({ id }) => id)))}
+          onClear={() => setPicked(new Set())}
+        />
+      )}
+    </>
+  );
+}
+
+function EndpointTable({ label, isPicking, children }: { label: string; isPicking: boolean; children: ReactNode }) {
+  return (
+    <table className="list endpoint-list" aria-label={label}>
+      <thead>
+        <tr>
+          {isPicking && <th className="pick" aria-label="Choose" />}
+          <th>{label === 'Endpoints' ? 'Name' : label}</th>
+          <th>State</th>
+          <th>24 hours</th>
+          <th>Trend</th>
+          <th className="number">Webhooks</th>
+          <th>Last</th>
+          <th aria-label="Actions" />
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}
