@@ -152,7 +152,7 @@ describe.skipIf(findChromium() === null)('the console of a fresh installation', 
     await page.getByRole('heading', { name: 'Endpoints' }).waitFor();
     expect(await page.getByRole('link', { name: 'New endpoint' }).count()).toBe(0);
     await page.goto(`${console_.origin}/endpoints/new`);
-    await page.getByRole('heading', { name: 'Not here' }).waitFor();
+    await page.getByRole('heading', { name: 'Not for your account' }).waitFor();
     await page.goto(console_.origin);
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(await page.getByRole('switch').count()).toBe(0);
