@@ -29,7 +29,11 @@ export function Passkeys({ items, adminUrl }: { items: readonly PasskeyView[]; a
       </p>
       {here === 'elsewhere' && (
         <p className="warn-text">
-          A passkey belongs to one address. Open the console at <a href={adminUrl}>{adminUrl}</a> to add or use one.
+          A passkey belongs to one address. Open the console at{' '}
+          <a href={adminUrl} className="inherit">
+            {adminUrl}
+          </a>{' '}
+          to add or use one.
         </p>
       )}
       {here === 'unsupported' && (

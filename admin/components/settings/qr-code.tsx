@@ -6,7 +6,7 @@ const QUIET = 4;
 
 /** A QR code, dark on white whatever the colours of the page, since cameras want it so. */
 export function QrCode({ text, label }: { text: string; label: string }) {
-  const { size, data } = encode(text, { ecc: 'M', border: QUIET });
+  const { size, data } = encode(text, { ecc: 'L', border: QUIET });
   const dark = data
     .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
     .filter(Boolean)
