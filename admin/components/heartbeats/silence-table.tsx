@@ -42,7 +42,7 @@ export function SilenceTable({ silences }: { silences: readonly SilenceView[] })
                   a webhook {silence.endedAt !== null && <TimeAgo at={silence.endedAt} />}
                 </Link>
               ) : (
-                <span className="quiet">{silence.isOpen ? 'nothing yet' : 'a change of its settings'}</span>
+                <span className="quiet">{endWords(silence)}</span>
               )}
             </td>
           </tr>
@@ -50,4 +50,9 @@ export function SilenceTable({ silences }: { silences: readonly SilenceView[] })
       </tbody>
     </table>
   );
+}
+
+function endWords({ endedAt, isOpen }: SilenceView): string {
+  if (endedAt !== null) return 'a webhook that is not kept any more';
+  return isOpen ? 'nothing yet' : 'a change of its settings';
 }
