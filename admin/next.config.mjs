@@ -14,6 +14,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
   experimental: {
+    authInterrupts: true,
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
   },
   serverExternalPackages: [

@@ -1,8 +1,18 @@
 'use client';
 
 import { Button } from '@mantine/core';
+import { FORBIDDEN_DIGEST } from '../server/errors.ts';
 
-export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
+/** What a page that fails says. Of an error on the server only its digest comes here. */
+export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  if (error.digest === FORBIDDEN_DIGEST)
+    return (
+      <section className="card stack empty alone" role="alert">
+        <h1>Not for your account</h1>
+        <p className="quiet">Your role, or the company to which your account is limited, does not include this page.</p>
+        <p className="quiet">Ask an administrator; they change both under Settings, People.</p>
+      </section>
+    );
   return (
     <section className="card stack empty alone" role="alert">
       <h1>This page cannot be shown now</h1>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { spanWords } from '../lib/span-words.ts';
 
 /** The time left until `at`, counting down; what is past is said so. Exact on hover. */
 export function Countdown({ at }: { at: string }) {
@@ -23,16 +24,5 @@ export function Countdown({ at }: { at: string }) {
 }
 
 function left(ms: number): string {
-  const seconds = Math.floor(Math.abs(ms) / 1_000);
-  const parts = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3_600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
-  ] as const;
-  const first = parts.findIndex(([count]) => count > 0);
-  const words = (first < 0 ? parts.slice(-1) : parts.slice(first, first + 2)).map(
-    ([count, unit]) => `${count} ${unit}`,
-  );
-  return ms >= 0 ? `in ${words.join(' ')}` : `${words.join(' ')} ago`;
+  return ms >= 0 ? `in ${spanWords(ms)}` : `${spanWords(ms)} ago`;
 }

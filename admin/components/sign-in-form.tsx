@@ -3,6 +3,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState, type FormEvent } from 'react';
+import { SignInPasskey } from './sign-in-passkey.tsx';
 import { SignInSecondFactor } from './sign-in-second-factor.tsx';
 import { SignInSingleSignOn } from './sign-in-single-sign-on.tsx';
 
@@ -13,15 +14,28 @@ const WORDS: Record<number, string> = {
   429: 'Too many tries. Wait a minute and try again.',
 };
 
-/** E-mail and password, then the second factor where the person has one. `singleSignOn` is the name of its button, null for none. */
-export function SignInForm({ singleSignOn }: { singleSignOn: string | null }) {
+/**
+ * E-mail and password, then the second factor where the person has one; or a passkey. `singleSignOn` is the name of its
+ * button, null for none; `next` the page to go to, `fault` what went wrong before this page was shown.
+ */
+export function SignInForm({
+  singleSignOn,
+  passkeyHost,
+  next,
+  fault: first,
+}: {
+  singleSignOn: string | null;
+  passkeyHost: string;
+  next: string;
+  fault: string | null;
+}) {
   const router = useRouter();
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState(first);
   const [isBusy, setBusy] = useState(false);
   const [isHalfway, setHalfway] = useState(false);
 
   function enter() {
-    router.replace('/');
+    router.replace(next);
     router.refresh();
   }
   const [isReady, setReady] = useState(false);
@@ -60,7 +74,8 @@ export function SignInForm({ singleSignOn }: { singleSignOn: string | null }) {
       <Button type="submit" loading={isBusy} disabled={!isReady} fullWidth>
         Sign in
       </Button>
-      {singleSignOn !== null && <SignInSingleSignOn name={singleSignOn} />}
+      <SignInPasskey host={passkeyHost} onDone={enter} />
+      {singleSignOn !== null && <SignInSingleSignOn name={singleSignOn} next={next} />}
     </form>
   );
 }

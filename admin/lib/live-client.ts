@@ -16,7 +16,8 @@ export interface LiveHandlers {
   counts(counts: LiveCounts): void;
   /** What happened before is not kept any more: load the page's own data again. */
   gap(): void;
-  state(state: 'live' | 'away' | 'paused'): void;
+  /** `refused`: whoever this is may not follow it (any more); it is not tried again. */
+  state(state: 'live' | 'away' | 'paused' | 'refused'): void;
 }
 
 export interface LiveClient {
@@ -43,7 +44,8 @@ export function openLive(filter: { endpoint?: string; topics?: readonly string[]
     if (filter.endpoint !== undefined) query.set('endpoint', filter.endpoint);
     if (filter.topics !== undefined && filter.topics.length > 0) query.set('topic', filter.topics.join(','));
     if (place !== null) query.set('after', place);
-    const made = new EventSource(`/api/live?${query.toString()}`);
+    const address = `/api/live?${query.toString()}`;
+    const made = new EventSource(address);
     source = made;
     const heard = (event: Event): unknown => {
       const { data, lastEventId } = event as MessageEvent<string>;
@@ -60,7 +62,13 @@ export function openLive(filter: { endpoint?: string; topics?: readonly string[]
     });
     made.addEventListener('error', () => {
       on.state('away');
-      if (made.readyState === EventSource.CLOSED) timer = window.setTimeout(start, 5_000);
+      if (made.readyState !== EventSource.CLOSED) return;
+      timer = window.setTimeout(start, 5_000);
+      void isRefused(address).then((refused) => {
+        if (!refused || source !== made) return;
+        stop();
+        on.state('refused');
+      });
     });
   };
   start();
@@ -73,4 +81,11 @@ export function openLive(filter: { endpoint?: string; topics?: readonly string[]
     resume: start,
     close: stop,
   };
+}
+
+/** An EventSource does not say why it ended: the same is asked once more, only to see the status. */
+async function isRefused(address: string): Promise<boolean> {
+  const answer = await fetch(address).catch(() => null);
+  await answer?.body?.cancel();
+  return answer?.status === 401 || answer?.status === 403;
 }

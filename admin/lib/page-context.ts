@@ -1,23 +1,26 @@
 import { headers } from 'next/headers';
-import { notFound, redirect } from 'next/navigation';
-import { roleIncludes, type Role } from '../../infra/auth/roles.ts';
+import { forbidden, notFound, redirect } from 'next/navigation';
+import { mayOpen, type PagePath } from '../config/nav.ts';
 import { actorOf } from '../server/authenticate.ts';
 import { contextOf } from '../server/context.ts';
 import { VerbError } from '../server/errors.ts';
+import { PAGE_HEADER } from '../server/front/page-header.ts';
 import type { VerbContext } from '../server/verb.ts';
+import { nextPage, signInAddress } from './next-page.ts';
 
-/** The context of a page for whoever is signed in; sends everyone else to the sign-in page. */
+/** The context of a page for whoever is signed in; sends everyone else to the sign-in page, which leads back here. */
 export async function pageContext(): Promise<VerbContext> {
   const context = contextOf();
-  const actor = await actorOf(context, await headers());
-  if (actor === null) redirect('/sign-in');
+  const sent = await headers();
+  const actor = await actorOf(context, sent);
+  if (actor === null) redirect(signInAddress(nextPage(sent.get(PAGE_HEADER))));
   return { ...context, actor };
 }
 
-/** The same for a page that is for `role` and above: for others it is not there. */
-export async function pageContextFor(role: Role): Promise<VerbContext> {
+/** The same for a page that is not for everybody: others are told so, and whom to ask. */
+export async function pageContextFor(page: PagePath): Promise<VerbContext> {
   const context = await pageContext();
-  if (!roleIncludes(context.actor.role, role)) notFound();
+  if (!mayOpen(context.actor, page)) forbidden();
   return context;
 }
 

@@ -1,11 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Queryable } from '../../infra/database/pool.ts';
 import type { Actor } from './actor.ts';
+import type { AuditKind } from './audit-log/kinds.ts';
 
 /** What was done to what; `before` and `after` hold no secrets. */
 export interface AuditLine {
   action: string;
-  entity: string;
+  entity: AuditKind;
   entityId: string;
   before?: unknown;
   after?: unknown;

@@ -9,6 +9,9 @@ export type VerbErrorCode =
   | 'unsupported-media'
   | 'unavailable';
 
+/** The mark by which a page knows a refusal: of an error on the server Next hands on nothing but this. */
+export const FORBIDDEN_DIGEST = 'hookwise-forbidden';
+
 /** One fault of an input: `path` in dots, such as `ticketing.routingRules.1.pattern`; empty for the whole input. */
 export interface FieldFault {
   path: string;
@@ -19,6 +22,7 @@ export interface FieldFault {
 export class VerbError extends Error {
   override readonly name = 'VerbError';
   readonly code: VerbErrorCode;
+  digest?: string;
   readonly faults: readonly FieldFault[];
   /** Members of the problem besides the usual ones, such as the incidents that stand in the way. */
   readonly details: Readonly<Record<string, unknown>>;
@@ -32,6 +36,7 @@ export class VerbError extends Error {
     this.code = code;
     this.faults = more.faults ?? [];
     this.details = more.details ?? {};
+    if (code === 'forbidden') this.digest = FORBIDDEN_DIGEST;
   }
 }
 

@@ -13,7 +13,7 @@ import { RotateTokenInput } from './endpoints/rotate-token.ts';
 import { EndpointInput, EndpointPage, EndpointPatch, EndpointView } from './endpoints/schemas.ts';
 import { TestInput } from './endpoints/test.ts';
 import { VersionDetail, VersionDiff, VersionPage, VersionQuery } from './endpoints/version-schemas.ts';
-import { HeartbeatPage, HeartbeatQuery } from './heartbeats/schemas.ts';
+import { HeartbeatPage, HeartbeatQuery, SilencePage, SilenceQuery } from './heartbeats/schemas.ts';
 import { HISTORY_PATHS } from './history/openapi-paths.ts';
 import { LedgerPage, LedgerQuery } from './ledger/schemas.ts';
 import { AdoptInput, CloseInput, NoteInput, NothingInput, SnoozeInput } from './incidents/orders.ts';
@@ -55,6 +55,8 @@ export interface Operation {
   /** Media type of the answers; JSON where not said. */
   answersAs?: string;
   mayConflict?: true;
+  /** Whoever is not signed in may ask too. */
+  isOpen?: true;
 }
 
 const Queued = z.object({ request_id: z.uuid() }).meta({ id: 'Queued' });
@@ -133,6 +135,13 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   ...MORE_ENDPOINT_PATHS,
   '/heartbeats': {
     get: { summary: 'Who is expected when, and who is silent', query: HeartbeatQuery, answers: { 200: HeartbeatPage } },
+  },
+  '/heartbeats/{id}/silences': {
+    get: {
+      summary: 'When an endpoint was silent, for how long, and what ended it',
+      query: SilenceQuery,
+      answers: { 200: SilencePage },
+    },
   },
   ...HISTORY_PATHS,
   '/incidents': { get: { summary: 'List incidents', query: IncidentQuery, answers: { 200: IncidentPage } } },

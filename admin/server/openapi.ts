@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { API_PATHS, type Operation } from './openapi-paths.ts';
+import { OTHER_PATHS } from './other-paths.ts';
 
 const Problem = z
   .object({
@@ -21,6 +22,12 @@ const Problem = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });
 
+const WORDS: Record<string, string> = {
+  202: 'Accepted; it goes on by itself.',
+  204: 'Done.',
+  302: 'Goes on to a page.',
+};
+
 const REASONS: Record<number, string> = {
   401: 'No good API key and no session.',
   403: 'The role does not allow it.',
@@ -29,7 +36,7 @@ const REASONS: Record<number, string> = {
   422: 'The input is not valid; errors name the places.',
 };
 
-/** The OpenAPI document of everything under /api/v1, from the schemas that the verbs parse with. */
+/** The OpenAPI document of everything under /api/v1, from the schemas that the verbs parse with, and of the few addresses besides. */
 export function openApiDocument(serverUrl: string): object {
   return createDocument({
     openapi: '3.1.0',
@@ -46,29 +53,36 @@ export function openApiDocument(serverUrl: string): object {
         session: { type: 'apiKey', in: 'cookie', name: 'hookwise.session_token' },
       },
     },
-    paths: Object.fromEntries(
-      Object.entries(API_PATHS).map(([path, operations]) => [
-        path,
-        Object.fromEntries(
+    paths: { ...pathsOf(API_PATHS, {}), ...pathsOf(OTHER_PATHS, { servers: [{ url: serverUrl }] }) },
+  });
+}
+
+function pathsOf(paths: Record<string, Record<string, Operation>>, besides: object): ZodOpenApiPathsObject {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, operations]) => [
+      path,
+      {
+        ...besides,
+        ...Object.fromEntries(
           Object.entries(operations).map(([method, operation]) => [method, describe(path, method, operation)]),
         ),
-      ]),
-    ) as ZodOpenApiPathsObject,
-  });
+      },
+    ]),
+  );
 }
 
 function describe(path: string, method: string, operation: Operation): ZodOpenApiOperationObject {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
   const refusals = [
-    401,
-    403,
+    ...(operation.isOpen ? [] : [401, 403]),
     ...(names.length > 0 ? [404] : []),
     ...(operation.mayConflict ? [409] : []),
     ...(operation.body || operation.query ? [422] : []),
   ];
   return {
     operationId: `${method}${path.replace(/[{}]/g, '').replace(/[/-](\w)/g, (_, letter: string) => letter.toUpperCase())}`,
-    tags: [path.split('/')[1] ?? ''],
+    tags: [areaOf(path)],
+    ...(operation.isOpen ? { security: [] } : {}),
     summary: operation.summary,
     requestParams: {
       ...(names.length > 0 ? { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) } : {}),
@@ -92,7 +106,13 @@ function describe(path: string, method: string, operation: Operation): ZodOpenAp
   };
 }
 
+/** Sign-in is an area of its own; of what lies outside /api/v1 the name after `api` tells the area. */
+export function areaOf(path: string): string {
+  const [first = '', second = ''] = path.split('/').slice(1);
+  return first === 'api' ? second : first;
+}
+
 function answer(status: string, schema: z.ZodType | null, media = 'application/json') {
-  const description = status === '202' ? 'Accepted; it goes on by itself.' : status === '204' ? 'Done.' : 'The answer.';
+  const description = WORDS[status] ?? 'The answer.';
   return schema === null ? { description } : { description, content: { [media]: { schema } } };
 }

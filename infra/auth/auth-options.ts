@@ -2,6 +2,7 @@ import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import pg from 'pg';
 import { CLIENT_ADDRESS_HEADER } from './client-address-header.ts';
+import { passkeys } from './passkeys.ts';
 import { refuseDisabled } from './refuse-disabled.ts';
 import type { Role } from './roles.ts';
 import { codesCountOnce } from './second-factor.ts';
@@ -19,6 +20,8 @@ export interface AuthSettings {
 }
 
 const DAY = 86_400;
+/** A passkey is added only so long after signing in. */
+export const FRESH_SECONDS = 900;
 
 /** The pool of better-auth's tables, in a schema of their own. */
 export function createAuthPool(databaseUrl: string, max: number): pg.Pool {
@@ -36,8 +39,8 @@ export function createAuthPool(databaseUrl: string, max: number): pg.Pool {
 }
 
 /**
- * Sign-in by e-mail and password, without sign-up, and where a person wants it a second factor with recovery codes: sessions
- * end after a week, five tries a minute and address. The same options serve the console and the migrate step.
+ * Sign-in by e-mail and password, without sign-up, and where a person wants it a second factor with recovery codes, or by
+ * passkey: sessions end after a week, five tries a minute and address. The same options serve the console and the migrate step.
  */
 export function authOptions(settings: AuthSettings, pool: pg.Pool, more: readonly BetterAuthPlugin[] = []) {
   const isHttps = settings.baseUrl.startsWith('https://');
@@ -49,6 +52,7 @@ export function authOptions(settings: AuthSettings, pool: pg.Pool, more: readonl
     secret: settings.secret,
     database: pool,
     telemetry: { enabled: false },
+    onAPIError: { errorURL: '/sign-in' },
     logger: { disabled: true },
     trustedOrigins: (request?: Request) => Promise.resolve(ownOrigins(settings.baseUrl, request)),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 256 },
@@ -59,7 +63,7 @@ export function authOptions(settings: AuthSettings, pool: pg.Pool, more: readonl
         disabled: { type: 'boolean', required: false, defaultValue: false, input: false },
       },
     },
-    session: { expiresIn: 7 * DAY, updateAge: DAY, cookieCache: { enabled: false } },
+    session: { expiresIn: 7 * DAY, updateAge: DAY, freshAge: FRESH_SECONDS, cookieCache: { enabled: false } },
     databaseHooks: {
       user: {
         create: {
@@ -77,13 +81,15 @@ export function authOptions(settings: AuthSettings, pool: pg.Pool, more: readonl
       customRules: {
         '/sign-in/email': { window: 60, max: 5 },
         '/two-factor/*': { window: 60, max: 10 },
+        '/passkey/*': { window: 60, max: 20 },
         '/get-session': false,
       },
     },
-    plugins: [secondFactor, codesCountOnce(pool), signInJournal(settings.record), ...more],
+    plugins: [secondFactor, passkeys(settings.baseUrl), codesCountOnce(pool), signInJournal(settings.record), ...more],
     advanced: {
       useSecureCookies: isHttps,
       cookiePrefix: 'hookwise',
+      disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
     },

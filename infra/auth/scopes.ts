@@ -9,6 +9,7 @@ const AREAS = {
   tickets: ['ticket'],
   settings: ['settings', 'maintenance-window', 'tenant-mapping', 'psa', 'analysis'],
   configuration: ['configuration'],
+  live: ['live'],
   stats: ['stats', 'services', 'hookwise'],
   forwarding: ['destination', 'subscription', 'delivery', 'event', 'stream'],
   audit: ['audit'],

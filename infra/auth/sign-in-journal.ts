@@ -16,6 +16,7 @@ const OWN_ACTIONS: Record<string, string> = {
   '/two-factor/enable': 'second-factor-begin',
   '/two-factor/disable': 'second-factor-remove',
   '/two-factor/generate-backup-codes': 'new-recovery-codes',
+  '/passkey/verify-registration': 'add-passkey',
 };
 
 /**
@@ -63,7 +64,11 @@ export function signInJournal(record: (event: SignInEvent) => Promise<void>) {
 }
 
 function isSignIn(path: string): boolean {
-  return path === '/sign-in/email' || path.startsWith('/two-factor/verify-') || path.startsWith('/callback/');
+  return (
+    ['/sign-in/email', '/passkey/verify-authentication'].includes(path) ||
+    path.startsWith('/two-factor/verify-') ||
+    path.startsWith('/callback/')
+  );
 }
 
 function actionOf(path: string, wasSignedIn: boolean): string {

@@ -21,6 +21,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** What access to ConnectWise needs, all of it or none. */
+export const CW_ACCESS = ['CW_URL', 'CW_COMPANY', 'CW_PUBLIC_KEY', 'CW_PRIVATE_KEY', 'CW_CLIENT_ID'] as const;
+
 /** Reads every variable of `environment`. Throws `ConfigError` that names all faults, never a value of a secret. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const faults: string[] = [];
@@ -37,8 +40,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     if (parsed.success) values[name] = parsed.data;
     else faults.push(`${name}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}. ${variable.about}`);
   }
-  const cw = ['CW_URL', 'CW_COMPANY', 'CW_PUBLIC_KEY', 'CW_PRIVATE_KEY', 'CW_CLIENT_ID'] as const;
-  const missing = cw.filter((name) => values[name] === null);
+  const missing = CW_ACCESS.filter((name) => values[name] === null);
   if (values['CW_COMPANY'] !== null && missing.length > 0) {
     faults.push(
       `${missing.join(', ')}: needed because CW_COMPANY is set. Set all five CW_ access variables, or none to use the built-in desk.`,

@@ -134,7 +134,7 @@ describe('REST over HTTP', () => {
       paths: object;
     };
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths)).toEqual(Object.keys(API_PATHS));
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(Object.keys(API_PATHS)));
     const folder = fileURLToPath(new URL('../../admin/app/api/v1', import.meta.url));
     const files = globSync('**/route.ts', { cwd: folder }).filter(
       (file) => !file.startsWith('[...rest]') && !file.startsWith('openapi.json'),
@@ -173,7 +173,7 @@ describe('REST over HTTP', () => {
 
 describe('signing in', () => {
   it('opens the console, whose pages name themselves and carry a policy without inline scripts', async () => {
-    expect((await call('/incidents', { key: null })).headers.get('location')).toBe('/sign-in');
+    expect((await call('/incidents', { key: null })).headers.get('location')).toBe('/sign-in?next=%2Fincidents');
     const signedIn = await signIn('first password', '192.0.2.10');
     expect(signedIn.status).toBe(200);
     const page = await call('/incidents', { key: null, headers: { cookie: sessionOf(signedIn) } });

@@ -1,7 +1,9 @@
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEndpoint } from '../../admin/server/endpoints/create.ts';
 import { patchEndpoint } from '../../admin/server/endpoints/patch.ts';
 import { listHeartbeats } from '../../admin/server/heartbeats/list.ts';
+import { listSilences } from '../../admin/server/heartbeats/silences.ts';
 import { aHeartbeatBench, type HeartbeatBench } from '../support/heartbeat-bench.ts';
 import { anAdminWorld, type AdminWorld } from './admin-world.ts';
 
@@ -84,5 +86,56 @@ describe('the list of heartbeats', () => {
     expect(first.load.budgetPerSecond).toBe(20);
     expect(first.load.wakesPerSecond).toBeGreaterThan(0);
     expect((await world.refusal(listHeartbeats, { query: { cursor: 'x' } })).faults[0]?.path).toBe('cursor');
+  });
+});
+
+describe('the silences of an endpoint', () => {
+  const minute = 60_000;
+  const silences = (id: string) => world.run(listSilences, { id, query: {} }, 'viewer');
+
+  it('are told with when each began, how long it was, its ticket and the webhook that ended it', async () => {
+    const madeMs = Date.now() - 300 * minute;
+    const at = (minutes: number) => madeMs + minutes * minute;
+    const iso = (minutes: number) => new Date(at(minutes)).toISOString();
+    const id = await bench.endpoint({ timeoutMinutes: 60 }, madeMs, { name: 'Comes and goes' });
+    expect((await silences(id)).items).toEqual([]);
+    await bench.look(id, at(61));
+    const [open] = (await silences(id)).items;
+    expect(open).toMatchObject({
+      beganAt: iso(60),
+      endedAt: null,
+      isOpen: true,
+      told: 1,
+      ticketId: null,
+      endedBy: null,
+    });
+
+    const ender = v7();
+    await bench.hear(id, at(90));
+    await world.context.pool.query(
+      `insert into alert (webhook_id, n, seq, endpoint_id, incident_id, kind, state, settled, action, ticket, message, received_at)
+       values ($1, 0, nextval('webhook_seq') + 2000000, $2, $3, 'close', 'processed', true, 'close', '77', $4, $5)`,
+      [
+        v7(),
+        id,
+        open?.incidentId,
+        `Webhook ${ender} was received at ${iso(90)}: the endpoint is heard again.`,
+        iso(90),
+      ],
+    );
+    await world.context.pool.query('update heartbeat set is_open = false where endpoint_id = $1', [id]);
+    await world.context.pool.query(`update incident set phase = 'closed', last_ticket_id = '77' where id = $1`, [
+      open?.incidentId,
+    ]);
+    expect((await silences(id)).items).toEqual([
+      { ...open, endedAt: iso(90), isOpen: false, ticketId: '77', endedBy: ender },
+    ]);
+    expect(await one(id)).toMatchObject({ incident: null, lastIncident: { phase: 'closed', ticketId: '77' } });
+    expect((await world.refusal(listSilences, { id, query: { cursor: 'x' } })).faults[0]?.path).toBe('cursor');
+  });
+
+  it('of an endpoint that is not there are not there', async () => {
+    const refusal = await world.refusal(listSilences, { id: v7(), query: {} });
+    expect(refusal.code).toBe('not-found');
   });
 });

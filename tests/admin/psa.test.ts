@@ -44,6 +44,18 @@ afterAll(async () => {
 
 const pick = (kind: string, query: object = {}) => world.run(listCatalog, { kind, query });
 
+describe('the access to ConnectWise', () => {
+  it('lacks nothing where it is used, and else the check names each variable that is not set, and no value', async () => {
+    expect(await world.run(getRefresh, {})).toMatchObject({ missing: [] });
+    const { CW_URL, CW_PUBLIC_KEY, CW_PRIVATE_KEY } = CONNECTWISE;
+    const begun = await anAdminWorld({ CW_URL, CW_PUBLIC_KEY, CW_PRIVATE_KEY });
+    const answer = await begun.run(getRefresh, {});
+    await begun.close();
+    expect(answer.missing).toEqual(['CW_COMPANY', 'CW_CLIENT_ID']);
+    expect(JSON.stringify(answer)).not.toContain(CW_PRIVATE_KEY);
+  });
+});
+
 describe('without a catalog', () => {
   it('the lists are empty and say that they were never read, and nothing is warned of', async () => {
     expect(await pick('boards')).toEqual({ items: [], nextCursor: null, refreshedAt: null });

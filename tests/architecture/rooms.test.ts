@@ -150,7 +150,7 @@ describe('the files', () => {
 
   it('export by name, but where Next demands a default', () => {
     const isNext = (path: string) =>
-      /^admin\/app\/.*(page|layout|error|not-found|loading|global-error)\.tsx$|next\.config\.mjs$|config\.ts$|global-setup\.ts$|count-reporter\.ts$/.test(
+      /^admin\/app\/.*(page|layout|error|forbidden|not-found|loading|global-error)\.tsx$|next\.config\.mjs$|config\.ts$|global-setup\.ts$|count-reporter\.ts$/.test(
         path,
       );
     expect(own.filter((path) => !isNext(path) && /^export default /m.test(sources.get(path) ?? ''))).toEqual([]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { catalogCases } from './contract/catalog.cases.ts';
 import { closingCases } from './contract/closing.cases.ts';
+import { connectionsCases } from './contract/connections.cases.ts';
 import { startConnectwiseWorld } from './contract/contract-world.ts';
 import { historyCases } from './contract/history.cases.ts';
 import { ticketNoteCases } from './contract/tickets.cases.ts';
@@ -19,4 +20,5 @@ describe.concurrent('the contract, with tickets in ConnectWise', () => {
   closingCases(() => world);
   troubleCases(() => world);
   catalogCases(() => world);
+  connectionsCases(() => world);
 });

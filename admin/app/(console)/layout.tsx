@@ -8,7 +8,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const context = await pageContext();
   return (
     <ConsoleShell
-      viewer={{ name: context.actor.name, role: context.actor.role }}
+      viewer={{ name: context.actor.name, role: context.actor.role, company: context.actor.company }}
       temporalUrl={temporalUiUrl(context)}
       banners={
         <Suspense fallback={null}>

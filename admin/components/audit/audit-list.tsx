@@ -12,7 +12,7 @@ export function AuditList({ entries }: { entries: readonly AuditView[] }) {
         <li key={entry.id} className="card">
           <div className="head">
             <p>
-              <strong>{entry.actor}</strong> {wordsOf(entry.action)} <Thing entry={entry} />
+              <strong>{entry.actor}</strong> <Deed entry={entry} />
             </p>
             <small className="quiet">
               <TimeAgo at={entry.at} />
@@ -23,6 +23,17 @@ export function AuditList({ entries }: { entries: readonly AuditView[] }) {
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What people do to their own access needs no name of whom. */
+function Deed({ entry }: { entry: AuditView }) {
+  const own = entry.entity === 'user' ? OWN[entry.action] : undefined;
+  if (own !== undefined) return <span title={entry.entityId}>{own}</span>;
+  return (
+    <>
+      {wordsOf(entry.action)} <Thing entry={entry} />
+    </>
   );
 }
 
@@ -93,8 +104,26 @@ const PAST: Record<string, string> = {
   move: 'moved',
   restore: 'restored',
   'rotate-token': 'gave a new token to',
-  'sign-in': 'signed in as',
-  'sign-out': 'signed out as',
+  cancel: 'cancelled',
+  register: 'turned on',
+  remove: 'turned off',
+  'rename-passkey': 'renamed a passkey of',
+  'remove-passkey': 'removed a passkey of',
+  'reset-password': 'set a new password for',
+  'end-session': 'ended a session of',
+  'end-sessions': 'ended the sessions of',
+};
+
+const OWN: Record<string, string> = {
+  'sign-in': 'signed in',
+  'sign-out': 'signed out',
+  'change-password': 'changed their password',
+  'second-factor-begin': 'began to set up a second factor',
+  'second-factor-confirm': 'turned their second factor on',
+  'second-factor-remove': 'removed their second factor',
+  'new-recovery-codes': 'made new recovery codes',
+  'recovery-code-use': 'used a recovery code',
+  'add-passkey': 'added a passkey',
 };
 
 function wordsOf(action: string): string {

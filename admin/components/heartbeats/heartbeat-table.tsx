@@ -31,6 +31,10 @@ export function HeartbeatTable({ heartbeats }: { heartbeats: readonly HeartbeatV
               <Link href={`/endpoints/${heartbeat.endpointId}`}>{heartbeat.endpointName}</Link>
               <small className="quiet">
                 {heartbeat.expectation} ·{' '}
+                <Link href={`/heartbeats/${heartbeat.endpointId}`} className="inherit">
+                  silences
+                </Link>{' '}
+                ·{' '}
                 <a href={heartbeat.workflowUrl} target="_blank" rel="noreferrer" className="inherit">
                   workflow
                 </a>
@@ -58,19 +62,24 @@ export function HeartbeatTable({ heartbeats }: { heartbeats: readonly HeartbeatV
               )}
             </td>
             <td data-label="Incident">
-              {heartbeat.incident === null ? (
-                <span className="quiet">none</span>
-              ) : (
-                <Link href={`/incidents/${heartbeat.incident.id}`}>
-                  {heartbeat.incident.ticketId === null
-                    ? heartbeat.incident.phase
-                    : `Ticket #${heartbeat.incident.ticketId}`}
-                </Link>
-              )}
+              <LastIncident heartbeat={heartbeat} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The incident of the present silence, or that of the last one, which is over. */
+function LastIncident({ heartbeat: { incident, lastIncident } }: { heartbeat: HeartbeatView }) {
+  if (lastIncident === null) return <span className="quiet">none</span>;
+  return (
+    <span>
+      <Link href={`/incidents/${lastIncident.id}`}>
+        {lastIncident.ticketId === null ? lastIncident.phase : `Ticket #${lastIncident.ticketId}`}
+      </Link>
+      {incident === null && <small className="quiet block">over</small>}
+    </span>
   );
 }

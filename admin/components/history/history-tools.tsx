@@ -1,14 +1,16 @@
 import { IconDownload } from '@tabler/icons-react';
 import Link from 'next/link';
+import { roleIncludes } from '../../../infra/auth/roles.ts';
+import { mayOpen, type Opener } from '../../config/nav.ts';
 import { LinkButton } from '../link-button.tsx';
 import { BulkReplay } from './bulk-replay.tsx';
 
 /** What can be done with everything that the filter matches. */
-export function HistoryTools({ filter, mayReplay }: { filter: Record<string, string>; mayReplay: boolean }) {
+export function HistoryTools({ filter, viewer }: { filter: Record<string, string>; viewer: Opener }) {
   const query = new URLSearchParams(filter).toString();
   return (
     <div className="tools">
-      <Link href="/history/replays">Replays</Link>
+      {mayOpen(viewer, '/history/replays') && <Link href="/history/replays">Replays</Link>}
       <LinkButton
         href={`/api/v1/history.csv${query === '' ? '' : `?${query}`}`}
         prefetch={false}
@@ -18,7 +20,7 @@ export function HistoryTools({ filter, mayReplay }: { filter: Record<string, str
       >
         CSV
       </LinkButton>
-      {mayReplay && <BulkReplay filter={filter} />}
+      {viewer.company === null && roleIncludes(viewer.role, 'operator') && <BulkReplay filter={filter} />}
     </div>
   );
 }

@@ -15,6 +15,7 @@ const STATES = {
   live: { tone: 'good', words: 'live' },
   away: { tone: 'warn', words: 'away, it goes on by itself without a gap' },
   paused: { tone: 'calm', words: 'paused' },
+  refused: { tone: 'bad', words: 'refused: sign in again' },
 } as const;
 const TOPICS = [
   { value: 'webhook,alert', label: 'Webhooks' },

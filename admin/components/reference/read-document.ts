@@ -22,7 +22,7 @@ const object = (value: unknown): Json => (isObject(value) ? value : {});
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The operations of a document by area (the first part of the path), in the document's order. */
+/** The operations of a document by area (their tag), in the document's order. */
 export function readDocument(document: object): Map<string, ShownOperation[]> {
   const root = object(document);
   const server = text(object(list(root['servers'])[0])['url']);
@@ -31,8 +31,9 @@ export function readDocument(document: object): Map<string, ShownOperation[]> {
     for (const method of METHODS) {
       const operation = object(given)[method];
       if (!isObject(operation)) continue;
-      const area = path.split('/')[1] ?? '';
-      areas.set(area, [...(areas.get(area) ?? []), show(root, server, path, method, operation)]);
+      const area = text(list(operation['tags'])[0]);
+      const own = text(object(list(object(given)['servers'])[0])['url']) || server;
+      areas.set(area, [...(areas.get(area) ?? []), show(root, own, path, method, operation)]);
     }
   return areas;
 }

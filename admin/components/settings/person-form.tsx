@@ -66,6 +66,7 @@ export function PasswordForm({ person, onClose }: { person: UserView; onClose():
     newPassword(person.id, {
       password: passwordOf(form),
       removeSecondFactor: form.get('removeSecondFactor') === 'on',
+      removePasskeys: form.get('removePasskeys') === 'on',
     });
   return (
     <Sheet title={`New password for ${person.name}`} done="Every session has ended." send={send} onClose={onClose}>
@@ -80,6 +81,7 @@ export function PasswordForm({ person, onClose }: { person: UserView; onClose():
             error={faults['password']}
           />
           {person.hasSecondFactor && <Checkbox name="removeSecondFactor" label="Take the second factor away too" />}
+          {person.passkeys > 0 && <Checkbox name="removePasskeys" label="Take the passkeys away too" />}
         </>
       )}
     </Sheet>

@@ -2,23 +2,23 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { roleIncludes, type Role } from '../../../infra/auth/roles.ts';
+import { mayOpen, type Opener } from '../../config/nav.ts';
 
 const TABS = [
-  { href: '/settings', label: 'General', role: 'viewer' },
-  { href: '/settings/connections', label: 'Connections', role: 'viewer' },
-  { href: '/settings/transfer', label: 'Export and import', role: 'admin' },
-  { href: '/settings/keys', label: 'API keys', role: 'admin' },
-  { href: '/settings/people', label: 'People', role: 'admin' },
-  { href: '/settings/account', label: 'My account', role: 'viewer' },
+  { href: '/settings', label: 'General' },
+  { href: '/settings/connections', label: 'Connections' },
+  { href: '/settings/transfer', label: 'Export and import' },
+  { href: '/settings/keys', label: 'API keys' },
+  { href: '/settings/people', label: 'People' },
+  { href: '/settings/account', label: 'My account' },
 ] as const;
 
-/** The parts of the settings; what only administrators do is shown to them alone. */
-export function SettingsTabs({ role }: { role: Role }) {
+/** The parts of the settings that are for `viewer`. */
+export function SettingsTabs({ viewer }: { viewer: Opener }) {
   const path = usePathname();
   return (
     <nav className="segments wide" aria-label="Parts of the settings">
-      {TABS.filter((tab) => roleIncludes(role, tab.role)).map(({ href, label }) => (
+      {TABS.filter(({ href }) => mayOpen(viewer, href)).map(({ href, label }) => (
         <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
           {label}
         </Link>

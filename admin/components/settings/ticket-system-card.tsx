@@ -4,7 +4,7 @@ import type { ServicesView } from '../../server/services/check-services.ts';
 import { TimeAgo } from '../time-ago.tsx';
 import { ActButton } from './act-button.tsx';
 
-const NEEDED = 'CW_URL, CW_COMPANY, CW_PUBLIC_KEY, CW_PRIVATE_KEY and CW_CLIENT_ID';
+const NEEDED = 5;
 const STATES = {
   never: { tone: 'calm', word: 'never read' },
   reading: { tone: 'busy', word: 'being read' },
@@ -36,10 +36,7 @@ export function TicketSystemCard({
       </div>
       {system.reason !== null && <p className="fault wrap">{system.reason}</p>}
       {isDesk ? (
-        <p className="quiet">
-          Tickets live in this console. For ConnectWise set {NEEDED} in the environment and start again: it says at the
-          start which of them is missing.
-        </p>
+        <Missing names={refresh.missing} />
       ) : (
         <dl className="facts">
           {facts.map(({ name, value }) => (
@@ -87,5 +84,27 @@ export function TicketSystemCard({
         </div>
       )}
     </section>
+  );
+}
+
+/** Which variables ConnectWise still lacks; those that are set are not named. */
+function Missing({ names }: { names: readonly string[] }) {
+  const isBegun = names.length < NEEDED;
+  return (
+    <div className="stack">
+      <p className="quiet">Tickets live in this console.</p>
+      <p className={isBegun ? 'warn-text' : 'quiet'}>
+        {isBegun
+          ? 'ConnectWise is set up in part, so it is not used. The environment still lacks'
+          : 'For ConnectWise the environment needs'}{' '}
+        {names.map((name, index) => (
+          <span key={name}>
+            {index > 0 && (index === names.length - 1 ? ' and ' : ', ')}
+            <code>{name}</code>
+          </span>
+        ))}
+        ; set {names.length === 1 ? 'it' : 'them'} and start again.
+      </p>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconBarrierBlock } from '@tabler/icons-react';
 import Link from 'next/link';
+import { mayOpen } from '../../config/nav.ts';
 import { recentServices } from '../../server/services/recent-services.ts';
 import { getSettings } from '../../server/settings/get.ts';
 import { runVerb, type VerbContext } from '../../server/verb.ts';
@@ -18,7 +19,7 @@ export async function Banners({ context }: { context: VerbContext }) {
           <IconBarrierBlock size={18} aria-hidden="true" />
           <span>
             <strong>Maintenance mode is on.</strong> Webhooks are accepted, and {held}.{' '}
-            <Link href="/maintenance">Change</Link>
+            {mayOpen(context.actor, '/maintenance') && <Link href="/maintenance">Change</Link>}
           </span>
         </p>
       )}

@@ -3,15 +3,14 @@
 import { IconMenu2, IconSearch, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Role } from '../../../infra/auth/roles.ts';
+import type { Opener } from '../../config/nav.ts';
 import { KeyboardHabits, openPalette } from './keyboard-habits.tsx';
 import { SideNav } from './side-nav.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 
-export interface Viewer {
+export interface Viewer extends Opener {
   name: string;
-  role: Role;
 }
 
 /** The frame of every page: navigation at the side, under a button on narrow screens. */
@@ -58,7 +57,7 @@ export function ConsoleShell({
           </button>
         </div>
         <div className="side-body">
-          <SideNav role={viewer.role} temporalUrl={temporalUrl} onChosen={() => setOpen(false)} />
+          <SideNav viewer={viewer} temporalUrl={temporalUrl} onChosen={() => setOpen(false)} />
           <div className="side-who">
             <span className="side-name" title={`${viewer.name}, ${viewer.role}`}>
               {viewer.name}
@@ -75,7 +74,7 @@ export function ConsoleShell({
           {children}
         </main>
       </div>
-      <KeyboardHabits />
+      <KeyboardHabits viewer={viewer} />
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { NAV } from '../../config/nav.ts';
+import { navOf, type Opener } from '../../config/nav.ts';
 import { mayLeave } from '../../lib/leave-guard.ts';
 
 const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
@@ -17,8 +17,9 @@ export function openPalette(): void {
 }
 
 /** Ctrl-K, `/`, `?`, Esc and `g` with a letter, on every page. What they open is loaded when first asked for. */
-export function KeyboardHabits() {
+export function KeyboardHabits({ viewer }: { viewer: Opener }) {
   const router = useRouter();
+  const { role, company } = viewer;
   const [shown, setShown] = useState<'palette' | 'keys' | null>(null);
   useEffect(() => {
     let leaderAt = 0;
@@ -39,7 +40,10 @@ export function KeyboardHabits() {
         search.focus();
         return search.select();
       }
-      const page = event.timeStamp - leaderAt < LEADER_MS ? NAV.find(({ key }) => key === event.key) : undefined;
+      const page =
+        event.timeStamp - leaderAt < LEADER_MS
+          ? navOf({ role, company }).find(({ key }) => key === event.key)
+          : undefined;
       leaderAt = event.key === 'g' ? event.timeStamp : 0;
       if (page && mayLeave(page.href)) router.push(page.href);
     };
@@ -49,12 +53,12 @@ export function KeyboardHabits() {
       removeEventListener('keydown', press);
       removeEventListener(OPEN_PALETTE, open);
     };
-  }, [router]);
+  }, [router, role, company]);
   const close = () => setShown(null);
   return (
     <>
-      {shown === 'palette' && <Palette onClose={close} />}
-      {shown === 'keys' && <KeysHelp onClose={close} />}
+      {shown === 'palette' && <Palette viewer={viewer} onClose={close} />}
+      {shown === 'keys' && <KeysHelp viewer={viewer} onClose={close} />}
     </>
   );
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import { Kbd, Modal } from '@mantine/core';
-import { KEYS } from '../../config/nav.ts';
+import { keysOf, type Opener } from '../../config/nav.ts';
 
-export function KeysHelp({ onClose }: { onClose(): void }) {
+export function KeysHelp({ viewer, onClose }: { viewer: Opener; onClose(): void }) {
   return (
     <Modal opened onClose={onClose} title="Keys" centered>
       <dl className="facts keys">
-        {KEYS.map(({ keys, what }) => (
+        {keysOf(viewer).map(({ keys, what }) => (
           <div key={what}>
             <dt>
               {keys.map((key) => (

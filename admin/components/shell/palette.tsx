@@ -6,15 +6,15 @@ import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/s
 import { IconAlertTriangle, IconMoon, IconPlus, IconSearch, IconSun, IconWebhook } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState, type ReactNode } from 'react';
-import { NAV } from '../../config/nav.ts';
+import { mayOpen, navOf, type Opener } from '../../config/nav.ts';
 import { mayLeave } from '../../lib/leave-guard.ts';
 import { NavIcon } from './nav-icon.tsx';
 import { useFound } from './use-found.ts';
 
 const [store, spotlight] = createSpotlight();
 
-/** Commands by name: pages, what can be made, colours, and the endpoints and incidents that match what is typed. */
-export function Palette({ onClose }: { onClose(): void }) {
+/** Commands by name, those that are for `viewer`: pages, what can be made, colours, and the endpoints and incidents that match what is typed. */
+export function Palette({ viewer, onClose }: { viewer: Opener; onClose(): void }) {
   const router = useRouter();
   const { setColorScheme } = useMantineColorScheme();
   const [query, setQuery] = useState('');
@@ -29,9 +29,9 @@ export function Palette({ onClose }: { onClose(): void }) {
     leftSection,
     onClick: () => mayLeave(href) && router.push(href),
   });
-  const pages = NAV.map(({ href, label, icon }) => go(href, label, href, <NavIcon name={icon} />));
+  const pages = navOf(viewer).map(({ href, label, icon }) => go(href, label, href, <NavIcon name={icon} />));
   const doing: SpotlightActionData[] = [
-    go('new', 'New endpoint', '/endpoints/new', <IconPlus size={18} />),
+    ...(mayOpen(viewer, '/endpoints/new') ? [go('new', 'New endpoint', '/endpoints/new', <IconPlus size={18} />)] : []),
     { id: 'light', label: 'Light colours', leftSection: <IconSun size={18} />, onClick: () => setColorScheme('light') },
     { id: 'dark', label: 'Dark colours', leftSection: <IconMoon size={18} />, onClick: () => setColorScheme('dark') },
   ];

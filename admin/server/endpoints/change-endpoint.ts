@@ -37,7 +37,7 @@ export async function changeEndpoint(
   const moved = await findMovedIncidents(context, change.tx, { id, before, after });
   if (moved.length > 0 && how.confirm !== 'identity') throw wouldMove(moved);
   await saveEndpoint(context, change, id, version, built);
-  const words = { entity: 'endpoint', entityId: id };
+  const words = { entity: 'endpoint', entityId: id } as const;
   await change.audit({
     ...words,
     action: how.action,

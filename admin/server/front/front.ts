@@ -6,6 +6,7 @@ import { createAddressMatcher } from '../../../infra/http/address-list.ts';
 import { createClientAddresses } from '../../../infra/http/client-address.ts';
 import { LIMIT_BYTES } from '../read-json.ts';
 import { NONCE_HEADER } from './nonce-header.ts';
+import { PAGE_HEADER } from './page-header.ts';
 
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
@@ -27,6 +28,7 @@ export function createFront(config: Config): (request: IncomingMessage, response
     const client = clients.addressOf(forwarded);
     const isHttps = clients.isHttps(forwarded);
     request.headers[CLIENT_ADDRESS_HEADER] = client;
+    request.headers[PAGE_HEADER] = request.url ?? '/';
     request.headers['x-forwarded-for'] = client;
     request.headers['x-forwarded-proto'] = isHttps ? 'https' : 'http';
     delete request.headers['x-forwarded-host'];

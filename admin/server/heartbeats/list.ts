@@ -29,7 +29,8 @@ export const listHeartbeats = defineVerb({
     const found = await context.pool.query<HeartbeatRow>(
       `select e.id, e.name, e.config, h.is_on, h.phase, h.since, h.last_seen_at as looked_seen_at, s.last_seen_at as seen_at, h.deadline_at,
               h.told_count, h.reason,
-              case when i.phase not in ('closed', 'abandoned') then json_build_object('id', i.id, 'phase', i.phase, 'ticketId', i.ticket_id) end as incident
+              case when i.phase not in ('closed', 'abandoned') then json_build_object('id', i.id, 'phase', i.phase, 'ticketId', i.ticket_id) end as incident,
+              case when i.id is not null then json_build_object('id', i.id, 'phase', i.phase, 'ticketId', coalesce(i.ticket_id, i.last_ticket_id)) end as last_incident
          from endpoint e left join heartbeat h on h.endpoint_id = e.id left join endpoint_seen s on s.endpoint_id = e.id
          left join incident i on i.key = 'incident:' || e.id || ':heartbeat'
         where ${where.join(' and ')} order by e.name, e.id limit ${given(query.limit + 1)}`,

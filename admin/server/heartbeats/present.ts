@@ -21,6 +21,7 @@ export interface HeartbeatRow {
   told_count: number | null;
   reason: string | null;
   incident: HeartbeatView['incident'];
+  last_incident: HeartbeatView['lastIncident'];
 }
 
 /** The heartbeat as of now: a webhook since its last look makes it wait anew, though nobody woke it. */
@@ -41,6 +42,7 @@ export function presentHeartbeat(context: AdminContext, row: HeartbeatRow): Hear
     told: state === 'waiting' || state === 'off' ? 0 : (row.told_count ?? 0),
     reason: off ?? (state === 'quiet' ? row.reason : null),
     incident: row.incident,
+    lastIncident: row.last_incident,
     workflowUrl: workflowUrl(context, heartbeatWorkflowId(row.id)),
   };
 }

@@ -32,6 +32,10 @@ export const HeartbeatView = z
       .object({ id: z.uuid(), phase: z.enum(PHASES), ticketId: z.string().nullable() })
       .nullable()
       .meta({ description: 'The open incident of its silence.' }),
+    lastIncident: z
+      .object({ id: z.uuid(), phase: z.enum(PHASES), ticketId: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'The incident of its last silence, also when that is over, with its last ticket.' }),
     workflowUrl: z.string(),
   })
   .meta({ id: 'Heartbeat' });
@@ -45,3 +49,19 @@ export const HeartbeatPage = pageOf(HeartbeatView)
   })
   .meta({ id: 'HeartbeatPage' });
 export type HeartbeatPage = z.output<typeof HeartbeatPage>;
+
+export const SilenceQuery = z.strictObject({ limit: LimitInput, cursor: CursorInput });
+export const SilenceView = z
+  .object({
+    beganAt: z.string().meta({ description: 'The deadline that passed.' }),
+    endedAt: z.string().nullable(),
+    isOpen: z.boolean().meta({ description: 'Whether it lasts still.' }),
+    told: z.int().meta({ description: 'How often it was told.' }),
+    ticketId: z.string().nullable(),
+    endedBy: z.uuid().nullable().meta({ description: 'The webhook that ended it.' }),
+    incidentId: z.uuid(),
+  })
+  .meta({ id: 'Silence' });
+export type SilenceView = z.output<typeof SilenceView>;
+export const SilencePage = pageOf(SilenceView).meta({ id: 'SilencePage' });
+export type SilencePage = z.output<typeof SilencePage>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chosenConnection } from '../../../infra/config/index.ts';
 import { catalogReadAt, readCatalogProgress } from '../../../infra/database/catalog-store.ts';
 import { defineVerb } from '../verb.ts';
+import { missingAccess } from './missing-access.ts';
 import type { RefreshView } from './schemas.ts';
 
 /** How the last reading of the pick lists went, or how far the present one is. */
@@ -22,6 +23,7 @@ export const getRefresh = defineVerb({
       items: progress?.items ?? 0,
       faults: progress?.faults ?? [],
       reason: progress?.reason ?? null,
+      missing: missingAccess(config),
     };
   },
 });

@@ -51,6 +51,10 @@ export const RefreshView = z
     items: z.int(),
     faults: z.array(z.object({ kind: z.string(), parent: z.string().nullable(), reason: z.string() })),
     reason: z.string().nullable(),
+    missing: z.array(z.string()).meta({
+      description:
+        'Variables of the environment that access to ConnectWise needs and that are not set; empty when it is used.',
+    }),
   })
   .meta({ id: 'CatalogRefresh' });
 export type RefreshView = z.output<typeof RefreshView>;

@@ -5,11 +5,13 @@ import { VerbError } from '../errors.ts';
 import { problemOf } from '../problem.ts';
 import { answering } from '../rest.ts';
 
+const CALLBACK = '/callback/oidc';
 const SECOND_FACTOR_GOES = ['/two-factor/disable', '/two-factor/generate-backup-codes'];
-const OPEN: Record<string, 'GET' | 'POST'> = {
+/** Every open address below /api/auth. */
+export const OPEN_ADDRESSES: Record<string, 'GET' | 'POST'> = {
   '/sign-in/email': 'POST',
   '/sign-in/social': 'POST',
-  '/callback/oidc': 'GET',
+  [CALLBACK]: 'GET',
   '/error': 'GET',
   '/sign-out': 'POST',
   '/change-password': 'POST',
@@ -18,6 +20,10 @@ const OPEN: Record<string, 'GET' | 'POST'> = {
   '/two-factor/verify-backup-code': 'POST',
   '/two-factor/disable': 'POST',
   '/two-factor/generate-backup-codes': 'POST',
+  '/passkey/generate-register-options': 'GET',
+  '/passkey/verify-registration': 'POST',
+  '/passkey/generate-authenticate-options': 'GET',
+  '/passkey/verify-authentication': 'POST',
 };
 
 /**
@@ -28,9 +34,10 @@ const OPEN: Record<string, 'GET' | 'POST'> = {
 export async function authRoute(request: Request): Promise<Response> {
   return answering(async (context) => {
     const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '');
-    if (OPEN[path] !== request.method)
+    if (OPEN_ADDRESSES[path] !== request.method)
       return problemOf(new VerbError('not-found', 'There is nothing at this address.'));
     if (request.method === 'POST' && isFromBrowser(request.headers)) requireOwnPage(context, request.headers);
+    if (path === CALLBACK) return comeBack(context, request);
     const auth = await authFor(context, path);
     if (SECOND_FACTOR_GOES.includes(path)) {
       const refusal = await checkCode(auth, request.clone());
@@ -46,11 +53,21 @@ function requireOwnPage({ config }: AdminContext, headers: Headers): void {
 }
 
 async function authFor(context: AdminContext, path: string): Promise<Auth> {
-  if (path !== '/sign-in/social' && path !== '/callback/oidc') return context.auth;
+  if (path !== '/sign-in/social') return context.auth;
   const found = await context.singleSignOn();
   if (found === null)
     throw new VerbError('unavailable', 'Single sign-on is not configured, or its provider does not answer.');
   return found;
+}
+
+/** A person comes back from the provider: what goes wrong is told on the sign-in page, never as bare JSON. */
+async function comeBack(context: AdminContext, request: Request): Promise<Response> {
+  const auth = await context.singleSignOn();
+  const answer = auth === null ? null : await auth.handler(request);
+  if (answer !== null && answer.status < 400) return answer;
+  const told = ((await answer?.json().catch(() => null)) ?? {}) as { code?: string };
+  const error = answer === null ? 'away' : (told.code?.toLowerCase() ?? 'unknown');
+  return new Response(null, { status: 302, headers: { location: `/sign-in?${new URLSearchParams({ error })}` } });
 }
 
 /** Six digits are a code of the app, anything else a recovery code. Answers the refusal, or null when it was good. */
@@ -80,7 +97,8 @@ async function withoutToken(response: Response): Promise<Response> {
   if (!(response.headers.get('content-type') ?? '').includes('application/json')) return response;
   const text = await response.text();
   const body: unknown = text === '' ? null : JSON.parse(text);
-  const told = typeof body === 'object' && body !== null && 'token' in body ? { ...body, token: undefined } : body;
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  const told = isObject ? { ...body, token: undefined, session: undefined } : body;
   const headers = new Headers(response.headers);
   headers.delete('content-length');
   headers.set('cache-control', 'no-store');

@@ -4,6 +4,7 @@ import { decodeCursor, toPage } from '../paging.ts';
 import { defineVerb } from '../verb.ts';
 import { findUser, presentUser, USER_COLUMNS, type UserRow } from './present.ts';
 import { UserId, UserQuery, type UserView } from './schemas.ts';
+import { whose } from './whose.ts';
 
 /** Everybody who may sign in, the oldest first. */
 export const listUsers = defineVerb({
@@ -23,9 +24,11 @@ export const listUsers = defineVerb({
   },
 });
 
+/** Oneself as `me`, another as an administrator. */
 export const getUser = defineVerb({
   name: 'user.get',
-  role: 'admin',
+  role: 'viewer',
+  ofCompany: true,
   input: z.object({ id: UserId }),
-  run: (context, { id }): Promise<UserView> => findUser(context.pool, id),
+  run: async (context, { id }): Promise<UserView> => findUser(context.pool, await whose(context, id)),
 });

@@ -13,6 +13,7 @@ export interface UserRow {
   disabled: boolean;
   has_password: boolean;
   has_second_factor: boolean;
+  passkeys: number;
   sessions: number;
   last_seen_at: Date | null;
   created_at: Date;
@@ -23,6 +24,7 @@ export interface UserRow {
 export const USER_COLUMNS = `u.id, u.email, u.name, u.role, u.company, u.disabled is true as disabled, u."createdAt" as created_at, u."createdAt"::text as at,
   exists (select from auth.account a where a."userId" = u.id and a.password is not null) as has_password,
   u."twoFactorEnabled" is true as has_second_factor,
+  (select count(*)::int from auth.passkey k where k."userId" = u.id) as passkeys,
   (select count(*)::int from auth.session s where s."userId" = u.id and s."expiresAt" > now()) as sessions,
   (select max(s."updatedAt") from auth.session s where s."userId" = u.id) as last_seen_at`;
 
@@ -36,6 +38,7 @@ export function presentUser(row: UserRow): UserView {
     disabled: row.disabled,
     hasPassword: row.has_password,
     hasSecondFactor: row.has_second_factor,
+    passkeys: row.passkeys,
     sessions: row.sessions,
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),

@@ -33,6 +33,10 @@ export const PasswordResetInput = z.strictObject({
     .boolean('must be true or false')
     .default(false)
     .meta({ description: 'Also takes the second factor away, for somebody who lost it.' }),
+  removePasskeys: z
+    .boolean('must be true or false')
+    .default(false)
+    .meta({ description: 'Also takes every passkey away.' }),
 });
 export const UserQuery = z.strictObject({ limit: LimitInput, cursor: CursorInput });
 export const UserId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -47,6 +51,7 @@ export const UserView = z
     disabled: z.boolean(),
     hasPassword: z.boolean(),
     hasSecondFactor: z.boolean(),
+    passkeys: z.int().meta({ description: 'Passkeys that open this account.' }),
     sessions: z.int().meta({ description: 'Sessions that are open now.' }),
     lastSeenAt: z.string().nullable(),
     createdAt: z.string(),
@@ -68,3 +73,15 @@ export const SessionView = z
   .meta({ id: 'Session' });
 export type SessionView = z.output<typeof SessionView>;
 export const SessionList = z.object({ items: z.array(SessionView) }).meta({ id: 'SessionList' });
+
+export const PasskeyView = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    createdAt: z.string().nullable(),
+    isSynced: z.boolean().meta({ description: 'Whether its provider keeps it on several devices.' }),
+  })
+  .meta({ id: 'Passkey' });
+export type PasskeyView = z.output<typeof PasskeyView>;
+export const PasskeyList = z.object({ items: z.array(PasskeyView) }).meta({ id: 'PasskeyList' });
+export const PasskeyPatch = z.strictObject({ name: filledText(100).optional() });

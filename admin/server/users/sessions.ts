@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { notFound } from '../errors.ts';
-import { requireRole } from '../roles.ts';
 import { changing } from '../transaction.ts';
-import { defineVerb, type VerbContext } from '../verb.ts';
-import { findUser } from './present.ts';
+import { defineVerb } from '../verb.ts';
 import { UserId, type SessionView } from './schemas.ts';
+import { whose } from './whose.ts';
 
 interface SessionRow {
   id: string;
@@ -64,14 +63,6 @@ export const endSessions = defineVerb({
     });
   },
 });
-
-async function whose({ actor, pool }: VerbContext, id: string): Promise<string> {
-  const isPerson = actor.via === 'session' || actor.via === 'basic';
-  if (isPerson && (id === 'me' || id === actor.id)) return actor.id;
-  if (actor.company !== null) throw notFound('user');
-  requireRole(actor, 'admin');
-  return (await findUser(pool, id)).id;
-}
 
 function presentSession(row: SessionRow, current: string | undefined): SessionView {
   return {

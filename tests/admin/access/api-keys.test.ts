@@ -76,6 +76,17 @@ describe('an API key', () => {
     expect((await with_(weak.key, 'POST', '/endpoints', endpoint)).status).toBe(403);
   });
 
+  it('follows the live feed with the scope for it, and not with another', async () => {
+    const follows = await make({ name: 'live', role: 'viewer', scopes: ['live:read'] });
+    const reads = await make({ name: 'history', role: 'viewer', scopes: ['history:read'] });
+    const follow = (key: string) =>
+      call(served, 'GET', '/api/live', undefined, { authorization: `Bearer ${key}`, accept: 'text/event-stream' });
+    const opened = await follow(follows.key);
+    expect([opened.status, opened.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/event-stream']);
+    expect((await follow(reads.key)).status).toBe(403);
+    expect((await with_(follows.key, 'GET', '/history')).status).toBe(403);
+  });
+
   it('narrowed to scopes never manages people or keys, so it cannot make itself wider', async () => {
     const { key } = await make({ name: 'all', role: 'admin', scopes: [...SCOPES] });
     const wide = await make({ name: 'wide', role: 'admin' });

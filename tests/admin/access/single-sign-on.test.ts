@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { signInAddress } from '../../../admin/lib/next-page.ts';
+import { signInFault } from '../../../admin/lib/sign-in-faults.ts';
 import { createUser } from '../../../admin/server/users/create.ts';
 import { patchUser } from '../../../admin/server/users/patch.ts';
 import { aBrowser, call, type Answer, type Browser } from './a-browser.ts';
@@ -50,7 +52,8 @@ describe('single sign-on where nobody new may come', () => {
     );
     expect(rows).toEqual([{ actor: ANNA.email, action: 'sign-in' }]);
     await served.world.run(patchUser, { id, body: { disabled: true } });
-    await comeIn(browser);
+    const back = await comeIn(browser);
+    expect(back.headers.get('location')).toMatch(/^\/sign-in\?error=DISABLED&/);
     expect(await isIn(browser)).toBe(false);
   });
 
@@ -64,8 +67,10 @@ describe('single sign-on where nobody new may come', () => {
     ]) {
       Object.assign(provider, { forges: false, ...change });
       const browser = aBrowser(served);
-      await comeIn(browser);
+      const back = new URL((await comeIn(browser)).headers.get('location') ?? '', served.url);
       expect(await isIn(browser)).toBe(false);
+      expect([back.origin, back.pathname]).toEqual([served.url, '/sign-in']);
+      expect(signInFault(back.searchParams.get('error') ?? undefined)).not.toBeNull();
     }
     Object.assign(provider, { person: berta, forges: false });
     const browser = aBrowser(served);
@@ -78,8 +83,25 @@ describe('single sign-on where nobody new may come', () => {
     const begun = await one.ask('POST', '/api/auth/sign-in/social', { provider: 'oidc', callbackURL: '/' });
     const agreed = await fetch(String(begun.json['url']), { redirect: 'manual' });
     const back = new URL(agreed.headers.get('location') ?? '');
-    await other.ask('GET', back.pathname + back.search);
+    const refused = await other.ask('GET', back.pathname + back.search);
+    expect(refused.headers.get('location')).toMatch(/^\/sign-in\?error=/);
     expect(await isIn(other)).toBe(false);
+  });
+
+  it('brings back to the page that was asked for, and to no other site', async () => {
+    await served.world.run(createUser, { body: { email: 'carla@example.com', name: 'Carla' } });
+    Object.assign(provider, { person: { ...ANNA, sub: 'carla', email: 'carla@example.com' } });
+    const browser = aBrowser(served);
+    const begin = (callbackURL: string, by = aBrowser(served)) =>
+      by.ask('POST', '/api/auth/sign-in/social', { provider: 'oidc', callbackURL, errorCallbackURL: callbackURL });
+    for (const foreign of ['//evil.example', 'https://evil.example/', '/\\evil.example'])
+      expect([foreign, (await begin(foreign)).status]).toEqual([foreign, 403]);
+    const address = signInAddress('/history?from=2026-01-01T00:00:00Z&q=a%26b');
+    const begun = await begin(address, browser);
+    const agreed = await fetch(String(begun.json['url']), { redirect: 'manual' });
+    const back = new URL(agreed.headers.get('location') ?? '');
+    const landed = await browser.ask('GET', back.pathname + back.search);
+    expect(landed.headers.get('location')).toBe(address);
   });
 });
 
@@ -106,7 +128,8 @@ it('a provider that is away keeps nobody from signing in with a password', async
     const asked = await browser.ask('POST', '/api/auth/sign-in/social', { provider: 'oidc', callbackURL: '/' });
     expect(asked.status).toBe(503);
     expect((await browser.signIn('first@example.com', 'first password')).status).toBe(200);
-    expect((await call(served, 'GET', '/api/auth/callback/oidc?code=x&state=y', undefined, {})).status).toBe(503);
+    const back = await call(served, 'GET', '/api/auth/callback/oidc?code=x&state=y', undefined, {});
+    expect([back.status, back.headers.get('location')]).toEqual([302, '/sign-in?error=away']);
   } finally {
     await served.close();
   }

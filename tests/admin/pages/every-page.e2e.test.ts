@@ -39,6 +39,8 @@ describe.skipIf(findChromium() === null)('every page of the console', () => {
         }));
         if (width > look.width) found.push(`${name} is ${width} pixels wide`);
         if (pwned) found.push(`${name} ran a payload`);
+        if ((await page.getByRole('heading', { name: 'This page cannot be shown now' }).count()) > 0)
+          found.push(`${name} cannot be shown`);
       }
       expect([...found, ...faults]).toEqual([]);
       await close();

@@ -121,7 +121,7 @@ describe.skipIf(findChromium() === null)('the console of a fresh installation', 
     const [endpoint] = (await console_.stack.rest.get<{ items: { id: string }[] }>('/endpoints?q=example')).items;
     const { page, close } = await console_.open(`/endpoints/${endpoint?.id}/edit`);
     await page.getByRole('button', { name: 'Add a rule' }).click();
-    await page.getByLabel('Where').fill('$.severity');
+    await page.getByRole('textbox', { name: 'Where', exact: true }).fill('$.severity');
     await page.getByLabel('matches (regular expression)').fill('(');
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'History' }).click();
     await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
@@ -152,7 +152,7 @@ describe.skipIf(findChromium() === null)('the console of a fresh installation', 
     await page.getByRole('heading', { name: 'Endpoints' }).waitFor();
     expect(await page.getByRole('link', { name: 'New endpoint' }).count()).toBe(0);
     await page.goto(`${console_.origin}/endpoints/new`);
-    await page.getByRole('heading', { name: 'Not here' }).waitFor();
+    await page.getByRole('heading', { name: 'Not for your account' }).waitFor();
     await page.goto(console_.origin);
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(await page.getByRole('switch').count()).toBe(0);

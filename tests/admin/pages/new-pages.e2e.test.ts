@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { findChromium } from '../../support/browser.ts';
 import { HOSTILE } from '../../support/screenshots/sample-data.ts';
+import { accessCases } from './access.cases.ts';
 import { startConsole, type RunningConsole } from './running-console.ts';
 
 if (findChromium() === null) console.log('No Chromium on this machine: these pages are not visited.');
@@ -22,6 +23,8 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
     endpoint = await console_.stack.makeEndpoint({ name: 'Seen live', ticketing: { noteIntervalSeconds: 0 } });
   }, 400_000);
   afterAll(() => console_?.close());
+
+  accessCases(() => console_);
 
   it('shows a webhook while it arrives, markup as text, and opens it', async () => {
     const { page, faults, close } = await console_.open('/live');
@@ -102,7 +105,7 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
     await yaml.fill('hookwise: 1\nendpoints:\n  - name: From a file\n    colour: red\n');
     const apply = page.getByRole('form', { name: 'Apply a file' });
     await apply.getByRole('button', { name: 'Preview' }).click();
-    await page.getByRole('alert').getByText('line 4', { exact: false }).waitFor();
+    await page.getByRole('alert').getByText('line 4', { exact: false }).first().waitFor();
     await yaml.fill('hookwise: 1\nendpoints:\n  - name: From a file\n');
     await apply.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('1 thing would change.').waitFor();

@@ -6,6 +6,7 @@ import { readDocument } from '../../../admin/components/reference/read-document.
 import type { LiveChangeMessage } from '../../../admin/lib/live-client.ts';
 import { openApiDocument } from '../../../admin/server/openapi.ts';
 import { API_PATHS } from '../../../admin/server/openapi-paths.ts';
+import { OTHER_PATHS } from '../../../admin/server/other-paths.ts';
 
 const MONDAY = Date.parse('2026-03-02T00:00:00Z');
 
@@ -34,10 +35,16 @@ describe('the page of REST', () => {
   const operations = [...areas.values()].flat();
 
   it('shows every operation that the document has', () => {
-    const known = Object.entries(API_PATHS).flatMap(([path, methods]) =>
+    const known = Object.entries({ ...API_PATHS, ...OTHER_PATHS }).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(known.sort());
+  });
+
+  it('keeps the areas apart, and knows that some stand outside /api/v1', () => {
+    const live = operations.find(({ path }) => path === '/api/live');
+    expect(live?.curl).toContain("'https://console.example.com/api/live'");
+    expect([...areas.keys()]).toEqual(expect.arrayContaining(['endpoints', 'live', 'health', 'auth']));
   });
 
   it('gives a curl line with what is needed, and names kinds in words', () => {

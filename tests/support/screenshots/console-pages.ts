@@ -33,6 +33,7 @@ export async function consolePages(rest: RestClient): Promise<ConsolePage[]> {
     { name: 'tenants', path: '/tenants' },
     { name: 'live', path: '/live' },
     { name: 'heartbeats', path: '/heartbeats' },
+    { name: 'silences', path: `/heartbeats/${endpoint?.id}` },
     { name: 'maintenance-month', path: '/maintenance?view=month' },
     { name: 'audit', path: '/audit' },
     { name: 'replays', path: '/history/replays' },

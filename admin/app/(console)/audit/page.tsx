@@ -5,28 +5,17 @@ import { Pager } from '../../../components/pager.tsx';
 import { listOrFault } from '../../../lib/list-page.ts';
 import { pageContextFor } from '../../../lib/page-context.ts';
 import { readSearch, type Given } from '../../../lib/search-params.ts';
+import { AUDIT_KINDS } from '../../../server/audit-log/kinds.ts';
 import { listAudit } from '../../../server/audit-log/list.ts';
 import { runVerb } from '../../../server/verb.ts';
 
 export const metadata: Metadata = { title: 'Audit' };
 
 const NAMES = ['actor', 'entity', 'action', 'entityId', 'from', 'to', 'cursor'] as const;
-const ENTITIES = [
-  'endpoint',
-  'incident',
-  'ticket',
-  'webhook',
-  'settings',
-  'maintenance-window',
-  'tenant-mapping',
-  'user',
-  'api-key',
-  'configuration',
-  'catalog',
-].map((value) => ({ value, label: value.replaceAll('-', ' ') }));
+const KINDS = AUDIT_KINDS.map((value) => ({ value, label: value.replaceAll('-', ' ') }));
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<Given> }) {
-  const context = await pageContextFor('operator');
+  const context = await pageContextFor('/audit');
   const search = readSearch(await searchParams, NAMES);
   const page = await listOrFault(runVerb(listAudit, context, { query: { ...search, limit: 50 } }));
   return (
@@ -38,7 +27,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       <Filters
         filters={[
           { kind: 'search', name: 'actor', label: 'Who' },
-          { kind: 'choice', name: 'entity', label: 'Every kind', choices: ENTITIES },
+          { kind: 'choice', name: 'entity', label: 'Every kind', choices: KINDS },
           { kind: 'text', name: 'action', label: 'Action' },
           { kind: 'time', name: 'from', label: 'From' },
           { kind: 'time', name: 'to', label: 'To' },

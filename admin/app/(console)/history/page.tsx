@@ -5,7 +5,6 @@ import { CompareForm } from '../../../components/history/compare-form.tsx';
 import { HistoryTools } from '../../../components/history/history-tools.tsx';
 import { HistoryTable } from '../../../components/history/history-table.tsx';
 import { Pager } from '../../../components/pager.tsx';
-import { roleIncludes } from '../../../../infra/auth/roles.ts';
 import { listOrFault } from '../../../lib/list-page.ts';
 import { pageContext } from '../../../lib/page-context.ts';
 import { readSearch, type Given } from '../../../lib/search-params.ts';
@@ -33,9 +32,7 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
       {search.cursor === undefined && <AutoRefresh seconds={5} />}
       <div className="head">
         <h1>History</h1>
-        {!isEmpty && page.fault === null && (
-          <HistoryTools filter={filter} mayReplay={roleIncludes(context.actor.role, 'operator')} />
-        )}
+        {!isEmpty && page.fault === null && <HistoryTools filter={filter} viewer={context.actor} />}
       </div>
       {isEmpty ? (
         <section className="card stack empty">

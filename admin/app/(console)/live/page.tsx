@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { LiveFeed } from '../../../components/live/live-feed.tsx';
-import { pageContext } from '../../../lib/page-context.ts';
+import { pageContextFor } from '../../../lib/page-context.ts';
 import { readEveryEndpoint } from '../endpoints/every-endpoint.ts';
 
 export const metadata: Metadata = { title: 'Live' };
 
 export default async function LivePage() {
-  const context = await pageContext();
+  const context = await pageContextFor('/live');
   const endpoints = await readEveryEndpoint(context);
   return (
     <>

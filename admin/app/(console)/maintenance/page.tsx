@@ -7,7 +7,7 @@ import { GlobalMode } from '../../../components/maintenance/global-mode.tsx';
 import { WindowTable } from '../../../components/maintenance/window-table.tsx';
 import { NewWindow } from '../../../components/maintenance/window-form.tsx';
 import { roleIncludes } from '../../../../infra/auth/roles.ts';
-import { pageContext } from '../../../lib/page-context.ts';
+import { pageContextFor } from '../../../lib/page-context.ts';
 import { readSearch, type Given } from '../../../lib/search-params.ts';
 import { listHistory } from '../../../server/history/list.ts';
 import { listWindows } from '../../../server/maintenance-windows/verbs.ts';
@@ -19,7 +19,7 @@ import { readEndpointWindows } from './read-windows.ts';
 export const metadata: Metadata = { title: 'Maintenance' };
 
 export default async function MaintenancePage({ searchParams }: { searchParams: Promise<Given> }) {
-  const context = await pageContext();
+  const context = await pageContextFor('/maintenance');
   const search = readSearch(await searchParams, ['view', 'from']);
   const [settings, windows, held, ofEndpoints] = await Promise.all([
     runVerb(getSettings, context, {}),

@@ -2,6 +2,7 @@
 
 import { act } from '../../../lib/act.ts';
 import { checkAnalysis } from '../../../server/analysis/check.ts';
+import { registerCallbacks, removeCallbacks } from '../../../server/psa/callbacks.ts';
 import { refreshCatalog } from '../../../server/psa/refresh-catalog.ts';
 import { patchSettings } from '../../../server/settings/patch.ts';
 
@@ -15,4 +16,12 @@ export async function readCatalogAnew() {
 
 export async function askModel() {
   return act(checkAnalysis, {});
+}
+
+export async function askCallbacks() {
+  return act(registerCallbacks, {});
+}
+
+export async function stopCallbacks() {
+  return act(removeCallbacks, {});
 }

@@ -8,7 +8,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     <>
       <div className="head">
         <h1>Settings</h1>
-        <SettingsTabs role={actor.role} />
+        <SettingsTabs viewer={{ role: actor.role, company: actor.company }} />
       </div>
       {children}
     </>

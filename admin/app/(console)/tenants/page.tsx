@@ -4,7 +4,7 @@ import { TenantTester } from '../../../components/tenants/tenant-tester.tsx';
 import { Pager } from '../../../components/pager.tsx';
 import { roleIncludes } from '../../../../infra/auth/roles.ts';
 import { listOrFault } from '../../../lib/list-page.ts';
-import { pageContext } from '../../../lib/page-context.ts';
+import { pageContextFor } from '../../../lib/page-context.ts';
 import { readSearch, type Given } from '../../../lib/search-params.ts';
 import { listTenantMappings } from '../../../server/tenant-mappings/verbs.ts';
 import { runVerb } from '../../../server/verb.ts';
@@ -12,7 +12,7 @@ import { runVerb } from '../../../server/verb.ts';
 export const metadata: Metadata = { title: 'Tenant map' };
 
 export default async function TenantsPage({ searchParams }: { searchParams: Promise<Given> }) {
-  const context = await pageContext();
+  const context = await pageContextFor('/tenants');
   const search = readSearch(await searchParams, ['cursor']);
   const page = await listOrFault(runVerb(listTenantMappings, context, { query: { ...search, limit: 100 } }));
   const mayChange = roleIncludes(context.actor.role, 'admin');

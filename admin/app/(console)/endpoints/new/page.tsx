@@ -9,7 +9,7 @@ import { sampleBody } from '../../../../server/first-run/sample-body.ts';
 export const metadata: Metadata = { title: 'New endpoint' };
 
 export default async function NewEndpointPage() {
-  const context = await pageContextFor('admin');
+  const context = await pageContextFor('/endpoints/new');
   const { items } = await runVerb(listRecipes, context, {});
   return (
     <>

@@ -3,14 +3,14 @@ import Link from 'next/link';
 import { ReplayProgress } from '../../../../components/history/replay-progress.tsx';
 import { TimeAgo } from '../../../../components/time-ago.tsx';
 import { roleIncludes } from '../../../../../infra/auth/roles.ts';
-import { pageContext } from '../../../../lib/page-context.ts';
+import { pageContextFor } from '../../../../lib/page-context.ts';
 import { listBulkReplays } from '../../../../server/history/bulk/runs.ts';
 import { runVerb } from '../../../../server/verb.ts';
 
 export const metadata: Metadata = { title: 'Replays' };
 
 export default async function ReplaysPage() {
-  const context = await pageContext();
+  const context = await pageContextFor('/history/replays');
   const { items } = await runVerb(listBulkReplays, context, {});
   return (
     <>

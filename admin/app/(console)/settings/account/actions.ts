@@ -1,6 +1,7 @@
 'use server';
 
 import { act } from '../../../../lib/act.ts';
+import { removePasskey, renamePasskey } from '../../../../server/users/passkeys.ts';
 import { endSession, endSessions } from '../../../../server/users/sessions.ts';
 
 export async function endMine(session: string) {
@@ -9,4 +10,12 @@ export async function endMine(session: string) {
 
 export async function endMyOthers() {
   return act(endSessions, { id: 'me' });
+}
+
+export async function namePasskey(passkey: string, body: unknown) {
+  return act(renamePasskey, { id: 'me', passkey, body });
+}
+
+export async function dropPasskey(passkey: string) {
+  return act(removePasskey, { id: 'me', passkey });
 }

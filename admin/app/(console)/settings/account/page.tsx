@@ -1,42 +1,32 @@
 import type { Metadata } from 'next';
-import { ActButton } from '../../../../components/settings/act-button.tsx';
-import { TimeAgo } from '../../../../components/time-ago.tsx';
+import { OwnPassword } from '../../../../components/settings/own-password.tsx';
+import { OwnSessions } from '../../../../components/settings/own-sessions.tsx';
+import { Passkeys } from '../../../../components/settings/passkeys.tsx';
+import { SecondFactor } from '../../../../components/settings/second-factor.tsx';
 import { pageContext } from '../../../../lib/page-context.ts';
+import { getUser } from '../../../../server/users/list.ts';
+import { listPasskeys } from '../../../../server/users/passkeys.ts';
 import { listSessions } from '../../../../server/users/sessions.ts';
 import { runVerb } from '../../../../server/verb.ts';
-import { endMine, endMyOthers } from './actions.ts';
 
 export const metadata: Metadata = { title: 'My account' };
 
 export default async function AccountPage() {
   const context = await pageContext();
-  const { items } = await runVerb(listSessions, context, { id: 'me' });
+  const me = { id: 'me' };
+  const [user, passkeys, sessions] = await Promise.all([
+    runVerb(getUser, context, me),
+    runVerb(listPasskeys, context, me),
+    runVerb(listSessions, context, me),
+  ]);
   return (
-    <section className="card stack" aria-label="Sessions">
-      <div className="head">
-        <h2>Where {context.actor.name} is signed in</h2>
-        {items.length > 1 && (
-          <ActButton label="End all others" done="The other sessions have ended." action={endMyOthers} />
-        )}
+    <div className="two">
+      <div className="stack">
+        <SecondFactor isOn={user.hasSecondFactor} hasPassword={user.hasPassword} />
+        <Passkeys items={passkeys.items} adminUrl={context.config.ADMIN_URL} />
+        {user.hasPassword && <OwnPassword email={user.email} />}
       </div>
-      <ul className="rows">
-        {items.map((session) => (
-          <li key={session.id}>
-            <span>
-              {session.userAgent ?? 'A browser that says nothing of itself'}
-              <small className="quiet block">
-                {session.sourceIp ?? 'no address'} · last seen <TimeAgo at={session.lastSeenAt} /> · until{' '}
-                <TimeAgo at={session.expiresAt} />
-              </small>
-            </span>
-            {session.current ? (
-              <span className="badge good">this one</span>
-            ) : (
-              <ActButton label="End" done="The session has ended." action={endMine.bind(null, session.id)} />
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
+      <OwnSessions name={user.name} sessions={sessions.items} />
+    </div>
   );
 }

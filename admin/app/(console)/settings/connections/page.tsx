@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { AutoRefresh } from '../../../../components/auto-refresh.tsx';
+import { CallbacksCard } from '../../../../components/settings/callbacks-card.tsx';
 import { ModelCard } from '../../../../components/settings/model-card.tsx';
 import { ModelRules } from '../../../../components/settings/model-rules.tsx';
 import { TicketSystemCard } from '../../../../components/settings/ticket-system-card.tsx';
 import { roleIncludes } from '../../../../../infra/auth/roles.ts';
-import { pageContext } from '../../../../lib/page-context.ts';
+import { pageContextFor } from '../../../../lib/page-context.ts';
 import { getAnalysis } from '../../../../server/analysis/get.ts';
+import { getCallbacks } from '../../../../server/psa/callbacks.ts';
 import { getRefresh } from '../../../../server/psa/get-refresh.ts';
 import { recentServices } from '../../../../server/services/recent-services.ts';
 import { getSettings } from '../../../../server/settings/get.ts';
@@ -14,9 +16,10 @@ import { runVerb } from '../../../../server/verb.ts';
 export const metadata: Metadata = { title: 'Connections' };
 
 export default async function ConnectionsPage() {
-  const context = await pageContext();
-  const [refresh, analysis, settings, services] = await Promise.all([
+  const context = await pageContextFor('/settings/connections');
+  const [refresh, callbacks, analysis, settings, services] = await Promise.all([
     runVerb(getRefresh, context, {}),
+    runVerb(getCallbacks, context, {}),
     runVerb(getAnalysis, context, {}),
     runVerb(getSettings, context, {}),
     recentServices(context),
@@ -36,12 +39,17 @@ export default async function ConnectionsPage() {
     <>
       <AutoRefresh seconds={refresh.state === 'reading' ? 2 : 15} />
       <div className="two">
-        <TicketSystemCard
-          system={services.ticketSystem}
-          refresh={refresh}
-          facts={facts}
-          mayCheck={roleIncludes(role, 'operator')}
-        />
+        <div className="stack">
+          <TicketSystemCard
+            system={services.ticketSystem}
+            refresh={refresh}
+            facts={facts}
+            mayCheck={roleIncludes(role, 'operator')}
+          />
+          {services.ticketSystem.name !== 'desk' && (
+            <CallbacksCard callbacks={callbacks} mayChange={roleIncludes(role, 'admin')} />
+          )}
+        </div>
         <div className="stack">
           <ModelCard analysis={analysis} mayCheck={roleIncludes(role, 'operator')} />
           <ModelRules

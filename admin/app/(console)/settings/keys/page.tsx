@@ -16,7 +16,7 @@ import { endKey } from './actions.ts';
 export const metadata: Metadata = { title: 'API keys' };
 
 export default async function KeysPage({ searchParams }: { searchParams: Promise<Given> }) {
-  const context = await pageContextFor('admin');
+  const context = await pageContextFor('/settings/keys');
   const search = readSearch(await searchParams, ['cursor']);
   const page = await listOrFault(runVerb(listApiKeys, context, { query: { ...search, limit: 100 } }));
   return (

@@ -12,7 +12,7 @@ import { runVerb } from '../../../../server/verb.ts';
 export const metadata: Metadata = { title: 'People' };
 
 export default async function PeoplePage({ searchParams }: { searchParams: Promise<Given> }) {
-  const context = await pageContextFor('admin');
+  const context = await pageContextFor('/settings/people');
   const search = readSearch(await searchParams, ['cursor']);
   const page = await listOrFault(runVerb(listUsers, context, { query: { ...search, limit: 100 } }));
   return (
@@ -52,6 +52,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
               </td>
               <td data-label="Sign-in">
                 {person.hasSecondFactor ? 'two factors' : person.hasPassword ? 'password' : 'single sign-on'}
+                {person.passkeys > 0 && ', passkey'}
               </td>
               <td data-label="Last seen">
                 {person.lastSeenAt === null ? <span className="quiet">never</span> : <TimeAgo at={person.lastSeenAt} />}

@@ -7,7 +7,7 @@ import { pageContextFor } from '../../../../lib/page-context.ts';
 export const metadata: Metadata = { title: 'Export and import' };
 
 export default async function TransferPage() {
-  await pageContextFor('admin');
+  await pageContextFor('/settings/transfer');
   return (
     <>
       <div className="two">

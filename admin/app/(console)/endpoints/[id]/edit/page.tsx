@@ -18,7 +18,7 @@ export default async function EditEndpointPage({
   params: Promise<{ id: string }>;
   searchParams: Promise<Given>;
 }) {
-  const context = await pageContextFor('admin');
+  const context = await pageContextFor('/endpoints/[id]/edit');
   const endpoint = await orNotFound(runVerb(getEndpoint, context, await params));
   const { tool } = readSearch(await searchParams, ['tool']);
   const initial = Object.fromEntries(Object.entries(endpoint).filter(([name]) => FIELDS.includes(name)));

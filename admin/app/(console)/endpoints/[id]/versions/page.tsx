@@ -5,7 +5,7 @@ import { Pager } from '../../../../../components/pager.tsx';
 import { VersionChanges } from '../../../../../components/endpoints/version-changes.tsx';
 import { VersionList } from '../../../../../components/endpoints/version-list.tsx';
 import { listOrFault } from '../../../../../lib/list-page.ts';
-import { orNotFound, pageContext } from '../../../../../lib/page-context.ts';
+import { orNotFound, pageContextFor } from '../../../../../lib/page-context.ts';
 import { readSearch, type Given } from '../../../../../lib/search-params.ts';
 import { getEndpoint } from '../../../../../server/endpoints/get.ts';
 import { diffVersions, listVersions } from '../../../../../server/endpoints/versions.ts';
@@ -20,7 +20,7 @@ export default async function VersionsPage({
   params: Promise<{ id: string }>;
   searchParams: Promise<Given>;
 }) {
-  const context = await pageContext();
+  const context = await pageContextFor('/endpoints/[id]/versions');
   const { id, name, version } = await orNotFound(runVerb(getEndpoint, context, await params));
   const { cursor, from, to } = readSearch(await searchParams, ['cursor', 'from', 'to']);
   const query = { limit: 30, ...(cursor && { cursor }) };
