@@ -26,7 +26,7 @@ export async function planSuspects(
   try {
     for (const shard of shards) {
       for (let rows = 0; rows < BATCH_LIMITS.rows; rows += 1) {
-        const [row] = await readInbox(plan.pool, shard, 1);
+        const [row] = (await readInbox(plan.pool, shard, 1)).rows;
         if (row === undefined) break;
         const words = poison.get(row.id);
         if (words !== undefined) {
