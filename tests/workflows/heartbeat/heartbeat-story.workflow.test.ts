@@ -11,6 +11,7 @@ import {
   type HeartbeatLook,
 } from '../../../workflows/contracts/heartbeat.ts';
 import { heartbeatWorkflowId } from '../../../workflows/contracts/ids.ts';
+import { spawnIngress } from '../../ingress/support/ingress-process.ts';
 import { aBeat, aDispatchBench, type DispatchBench } from '../../support/dispatch-bench.ts';
 import { eventually } from '../../support/eventually.ts';
 import { aHeartbeatBench, type HeartbeatBench } from '../../support/heartbeat-bench.ts';
@@ -22,6 +23,7 @@ import { quietRuntime } from '../../support/quiet-runtime.ts';
 /** Three seconds, in the minutes of the configuration: the shortest that REST takes is twenty times that. */
 const SHORT = 0.05;
 const SLOW = 60_000;
+const HOUR = 3_600_000;
 
 let database: TestDatabase;
 let pool: Pool;
@@ -68,6 +70,13 @@ const tickets = async (id: string) => {
     [id],
   );
   return rows;
+};
+/** Since and until when an ingress was able to accept, by the beats it kept. */
+const stretches = async () => {
+  const { rows } = await pool.query<{ from: Date; to: Date }>(
+    'select began_at as from, beat_at as to from process_beat order by began_at',
+  );
+  return rows.map(({ from, to }) => ({ fromMs: from.getTime(), toMs: to.getTime() }));
 };
 const switchOff = (id: string) =>
   bench.save(id, Date.now(), (config) => ({ ...config, heartbeat: { ...config.heartbeat, enabled: false } }));
@@ -191,6 +200,36 @@ describe('a silent endpoint, on a real server with the built-in desk', () => {
       }, SLOW);
       await pool.query(`update endpoint set deleted_at = now() where id = $1`, [id]);
       expect(await handle(id).result()).toEqual({ end: 'off' });
+    },
+    3 * SLOW,
+  );
+
+  it(
+    'is given as much longer as a killed ingress was away, and its ticket says so',
+    async () => {
+      await start();
+      const first = await spawnIngress({ DATABASE_URL: database.url });
+      await eventually(async () => (await stretches()).length === 1, SLOW);
+      const madeMs = Date.now() - HOUR + 20_000;
+      const id = await bench.endpoint({ timeoutMinutes: 60 }, madeMs, { name: 'Patient' });
+      await eventually(async () => (await lookOf(id))?.phase === 'waiting', SLOW);
+      first.kill('SIGKILL');
+      await first.ended;
+      await eventually(async () => Date.now() - ((await stretches())[0]?.toMs ?? Date.now()) > 5_000, SLOW);
+      const second = await spawnIngress({ DATABASE_URL: database.url });
+      stops.push(async () => second.kill('SIGTERM'));
+      await eventually(async () => (await stretches()).length === 2, SLOW);
+      const [before, after] = await stretches();
+      const awayMs = (after?.fromMs ?? 0) - (before?.toMs ?? 0);
+      expect(awayMs).toBeGreaterThan(5_000);
+      await eventually(async () => (await tickets(id)).length === 1, SLOW);
+      const [alert] = await bench.alerts(id);
+      expect(Math.abs((alert?.atMs ?? 0) - madeMs - HOUR - awayMs)).toBeLessThan(5);
+      const words = `HookWise itself could not receive for ${Math.round(awayMs / 1_000)} s of this time`;
+      expect(alert?.message).toContain(words);
+      const { rows } = await pool.query(`select description from ticket where id = $1`, [(await tickets(id))[0]?.id]);
+      expect(rows[0].description).toContain(words);
+      await switchOff(id);
     },
     3 * SLOW,
   );
