@@ -4,7 +4,7 @@ import { createBells } from '../../../activities/bells.ts';
 import type { Pool } from '../../../infra/database/pool.ts';
 import { ringHeartbeat } from '../../../infra/temporal/ring-heartbeat.ts';
 import { HEARTBEAT_QUERY, type HeartbeatLook } from '../../../workflows/contracts/heartbeat.ts';
-import { heartbeatWorkflowId } from '../../../workflows/contracts/ids.ts';
+import { heartbeatIncidentKey, heartbeatWorkflowId } from '../../../workflows/contracts/ids.ts';
 import { eventually } from '../../support/eventually.ts';
 import { aHeartbeatBench, type HeartbeatBench } from '../../support/heartbeat-bench.ts';
 import { benchPool } from '../../support/incident-bench.ts';
@@ -43,6 +43,7 @@ afterAll(async () => {
 
 const now = () => env.currentTimeMs();
 const handle = (id: string) => env.client.workflow.getHandle(heartbeatWorkflowId(id));
+const incidentOf = (id: string) => env.client.workflow.getHandle(heartbeatIncidentKey(id));
 const ring = (id: string) => ringHeartbeat(env.client, { id, name: 'Test' });
 const lookOf = (id: string) => handle(id).query<HeartbeatLook | null>(HEARTBEAT_QUERY);
 const told = async (id: string) => (await bench.alerts(id)).map(({ kind, atMs }) => [kind, atMs]);
@@ -62,7 +63,13 @@ async function watched(...more: [Parameters<HeartbeatBench['endpoint']>[2]?]) {
   return { id, madeMs };
 }
 
+/** Ends the incident and then the watch: whoever waits for a result lets time run on to the timers of what is still there. */
 async function switchOff(id: string): Promise<void> {
+  await bench.hear(id, await now());
+  await ring(id);
+  await eventually(async () => (await told(id)).at(-1)?.[0] === 'close', SLOW);
+  await eventually(async () => (await incidentOf(id).describe()).status.name === 'COMPLETED', SLOW);
+  expect((await tickets(id)).every(({ closed }) => closed)).toBe(true);
   await bench.save(id, await now(), (config) => ({ ...config, enabled: false }));
   await ring(id);
   expect(await handle(id).result()).toEqual({ end: 'off' });
@@ -80,22 +87,22 @@ function clockChanges(fromMs: number): number[] {
 it(
   'keeps a nightly schedule to its local time through both changes of the clocks of a year',
   async () => {
-    const [one = 0, other = 0] = clockChanges((await now()) + 3 * DAY);
-    for (const day of [one, other]) {
+    const nights: number[] = [];
+    for (let season = 0; season < 2; season += 1) {
+      const [day = 0] = clockChanges((await now()) + 3 * DAY);
       await env.sleep(day - 2 * DAY - (await now()));
-      const madeMs = await now();
       const cron = { cron: '30 4 * * *', timezone: BERLIN, graceMinutes: 30 };
-      const id = await bench.endpoint(cron, madeMs, { name: 'Backup' });
+      const id = await bench.endpoint(cron, await now(), { name: 'Backup' });
       await ring(id);
       await env.sleep(4 * DAY);
       await eventually(async () => (await told(id)).length === 4, SLOW);
       const deadlines = (await bench.alerts(id)).map(({ atMs }) => atMs);
       const local = new Intl.DateTimeFormat('en-GB', { timeZone: BERLIN, timeStyle: 'medium' });
       expect(deadlines.map((ms) => local.format(ms))).toEqual(Array(4).fill('05:00:00'));
-      const nights = deadlines.slice(1).map((ms, at) => (ms - (deadlines[at] ?? 0)) / HOUR);
-      expect(nights.toSorted((a, b) => a - b)).toEqual(new Date(day).getUTCMonth() < 6 ? [23, 24, 24] : [24, 24, 25]);
+      nights.push(...deadlines.slice(1).map((ms, at) => (ms - (deadlines[at] ?? 0)) / HOUR));
       await switchOff(id);
     }
+    expect(nights.toSorted((a, b) => a - b)).toEqual([23, 24, 24, 24, 24, 25]);
   },
   3 * SLOW,
 );
