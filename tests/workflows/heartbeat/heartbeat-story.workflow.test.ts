@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createBells } from '../../../activities/bells.ts';
 import { createHeartbeatLine } from '../../../activities/heartbeats/heartbeat-line.ts';
@@ -17,6 +15,7 @@ import { eventually } from '../../support/eventually.ts';
 import { aHeartbeatBench, type HeartbeatBench } from '../../support/heartbeat-bench.ts';
 import { benchPool } from '../../support/incident-bench.ts';
 import { ownTemporal, runWorkers, type OwnTemporal } from '../../support/incident-worker.ts';
+import { keepHistory } from '../../support/keep-history.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { quietRuntime } from '../../support/quiet-runtime.ts';
 
@@ -81,13 +80,6 @@ const stretches = async () => {
 const switchOff = (id: string) =>
   bench.save(id, Date.now(), (config) => ({ ...config, heartbeat: { ...config.heartbeat, enabled: false } }));
 
-/** Keeps a history for the replay tests when asked to, as the incident's tests do. */
-async function keepHistory(id: string, name: string): Promise<void> {
-  if (process.env['KEEP_HISTORIES'] !== '1') return;
-  const history = JSON.stringify(JSON.parse(historyToJSON(await handle(id).fetchHistory())));
-  writeFileSync(new URL(`../../replay/histories/${name}.json`, import.meta.url), `${history}\n`);
-}
-
 describe('a silent endpoint, on a real server with the built-in desk', () => {
   it(
     'gets a ticket and a note at each further timeout; the next webhook closes it, and a later silence makes a new one',
@@ -114,7 +106,7 @@ describe('a silent endpoint, on a real server with the built-in desk', () => {
       await eventually(async () => (await tickets(id)).length === 2, SLOW);
       await switchOff(id);
       expect(await handle(id).result()).toEqual({ end: 'off' });
-      await keepHistory(id, 'heartbeat-told-and-ended');
+      await keepHistory(handle(id), 'heartbeat-told-and-ended');
     },
     3 * SLOW,
   );
@@ -143,7 +135,7 @@ describe('a silent endpoint, on a real server with the built-in desk', () => {
       expect((await tickets(id))[0]?.closed).toBe(false);
       await switchOff(id);
       expect(await handle(id).result()).toEqual({ end: 'off' });
-      await keepHistory(id, 'heartbeat-reconfigured');
+      await keepHistory(handle(id), 'heartbeat-reconfigured');
     },
     3 * SLOW,
   );
@@ -192,11 +184,15 @@ describe('a silent endpoint, on a real server with the built-in desk', () => {
       await eventually(async () => (await lookOf(id))?.phase === 'waiting', SLOW);
       await handle(id).terminate('lost');
       await eventually(async () => {
-        const end: { started: number; watched: number } = await temporal.client.workflow.execute(
-          HEARTBEAT_RECONCILE_WORKFLOW,
-          { workflowId: `reconcile-${Math.random()}`, taskQueue: 'hookwise', args: [] },
-        );
-        return end.watched >= 1 && (await handle(id).describe()).status.name === 'RUNNING';
+        const reconciling = await temporal.client.workflow.start(HEARTBEAT_RECONCILE_WORKFLOW, {
+          workflowId: `reconcile-${Math.random()}`,
+          taskQueue: 'hookwise',
+          args: [],
+        });
+        const end = (await reconciling.result()) as { started: number; watched: number };
+        if (end.watched === 0 || (await handle(id).describe()).status.name !== 'RUNNING') return false;
+        await keepHistory(reconciling, 'heartbeat-reconcile');
+        return true;
       }, SLOW);
       await pool.query(`update endpoint set deleted_at = now() where id = $1`, [id]);
       expect(await handle(id).result()).toEqual({ end: 'off' });
