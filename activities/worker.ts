@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type LogMetadata } from '@temporalio/worker';
+import { Registry } from 'prom-client';
 import { chosenConnection, ConfigError, needed, readConfig, type Config } from '../infra/config/index.ts';
 import { createCipher, parseEncryptionKey } from '../infra/crypto/cipher.ts';
 import { createLiveNotifier } from '../infra/database/live-feed-notifier.ts';
@@ -14,6 +15,7 @@ import { temporalConnectionOptions } from '../infra/temporal/connection-options.
 import { startCatalogReading } from '../infra/temporal/start-catalog.ts';
 import { prepareTemporal } from '../infra/temporal/prepare.ts';
 import { announceChanges } from './announce-changes.ts';
+import { analysisMetrics } from './analysis/analysis-metrics.ts';
 import { createLanguageModel } from './analysis/create-language-model.ts';
 import { createBells } from './bells.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -74,7 +76,7 @@ async function main(): Promise<void> {
     port: config.WORKER_METRICS_PORT,
     host: config.HOST,
     sdkMetricsUrl: `http://127.0.0.1:${sdkMetricsPort}/metrics`,
-    metrics: () => ticketMetrics.metrics(),
+    metrics: () => Registry.merge([ticketMetrics, analysisMetrics]).metrics(),
     isReady: () => workers.every((worker) => worker.getState() === 'RUNNING'),
   });
   logger.info(

@@ -3,12 +3,15 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import CountReporter from './support/count-reporter.ts';
 
 const countsFile = process.env['HOOKWISE_TEST_COUNTS'];
+/** Tests that fetch a real language model run by themselves: `npm run test:model`. */
+const withModel = 'tests/**/*.model.test.ts';
+const isModelRun = process.env['HOOKWISE_TEST_MODEL'] === '1';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'admin/.next/**'],
+    include: [isModelRun ? withModel : 'tests/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'admin/.next/**', ...(isModelRun ? [] : [withModel])],
     globalSetup: ['tests/support/global-setup.ts'],
     reporters: countsFile ? ['default', new CountReporter({ file: countsFile })] : ['default'],
     pool: 'forks',

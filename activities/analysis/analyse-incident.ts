@@ -4,6 +4,7 @@ import { checkAnswer } from '../../workflows/domain/analysis-answer.ts';
 import { analysisPrompt, PROMPT_VERSION } from '../../workflows/domain/analysis-prompt.ts';
 import type { ActivityDeps } from '../deps.ts';
 import { recordAnalysisFailed } from '../journal/analyses.ts';
+import { countAnalysis, type AnalysisResult } from './analysis-metrics.ts';
 import { correctTokens, estimateTokens, takeTokens } from './budget.ts';
 import { LanguageModelError } from './language-model.ts';
 import { probeModel } from './model-health.ts';
@@ -28,16 +29,18 @@ export async function analyseIncident(
   const { model, maxTokens } = deps.model.describe();
   const begunAt = performance.now();
   const at = () => new Date(Date.parse(now) + Math.round(performance.now() - begunAt)).toISOString();
-  const fail = (error: string, remedy: string | null, tokens: number | null) =>
-    recordAnalysisFailed(deps.pool, { analysisId, at: at(), error, remedy, model, tokens });
+  const fail = async (result: AnalysisResult, error: string, remedy: string | null, tokens: number | null) => {
+    await recordAnalysisFailed(deps.pool, { analysisId, at: at(), error, remedy, model, tokens });
+    countAnalysis(result);
+  };
 
   const health = await probeModel(deps, now, signal);
   if (health.state === 'away' || health.state === 'missing')
-    return fail(health.problem ?? 'The model is away.', health.remedy, null);
+    return fail(health.state, health.problem ?? 'The model is away.', health.remedy, null);
   const prompt = analysisPrompt({ ...asked, nonce: nonceOf(analysisId) });
   const reserved = estimateTokens(prompt, maxTokens);
   const over = await takeTokens(deps.pool, now, reserved, asked.tokensPerDay);
-  if (over !== null) return fail(...budgetWords(over.used, reserved, asked));
+  if (over !== null) return fail('budget', ...budgetWords(over.used, reserved, asked));
 
   let tokens = reserved;
   try {
@@ -45,7 +48,7 @@ export async function analyseIncident(
     tokens = answer.tokens ?? reserved;
     const max = Math.min(LONGEST_TEXT, deps.tickets.describe().limits.note - HEADING);
     const checked = checkAnswer(answer.text, { max, maskingWords: asked.maskingWords });
-    if ('fault' in checked) return await fail(...faultWords(checked.fault, model), tokens);
+    if ('fault' in checked) return await fail(checked.fault, ...faultWords(checked.fault, model), tokens);
     await recordReady(deps, {
       analysisId,
       at: at(),
@@ -55,9 +58,10 @@ export async function analyseIncident(
       promptVersion: versionOf(asked),
     });
   } catch (error) {
+    if (error instanceof LanguageModelError && error.code === 'cancelled') countAnalysis('cancelled');
     if (!(error instanceof LanguageModelError) || error.code === 'cancelled') throw error;
     if (error.code === 'away' || error.code === 'missing') tokens = 0;
-    return await fail(error.message, error.remedy, null);
+    return await fail(error.code, error.message, error.remedy, null);
   } finally {
     await correctTokens(deps.pool, now, reserved, tokens);
   }

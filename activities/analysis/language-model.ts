@@ -4,7 +4,7 @@ export interface ModelAnswer {
   tokens: number | null;
 }
 
-/** How the model was when last asked. `unknown`: the server is there but does not list its models. */
+/** How the model was when last asked. `unknown`: the server is there but does not list its models, or `problem` says what it does. */
 export interface ModelHealth {
   state: 'well' | 'missing' | 'away' | 'unknown';
   problem: string | null;

@@ -27,13 +27,20 @@ export function modelRemedies(of: { model: string; isOllama: boolean; url: strin
 }
 
 /** Whether a list of models (`{ "data": [{ "id" }] }`) has the model; a name without a tag means `:latest` too. */
-export function checkModelList(list: unknown, model: string, remedies: ModelRemedies): ModelHealth {
+export function checkModelList(
+  list: unknown,
+  { model, url }: { model: string; url: string },
+  remedies: ModelRemedies,
+): ModelHealth {
   const { object, data } = (typeof list === 'object' && list !== null ? list : {}) as {
     object?: unknown;
     data?: unknown;
   };
-  if (!Array.isArray(data) && !(object === 'list' && data === null))
-    return { state: 'unknown', problem: null, remedy: null };
+  if (!Array.isArray(data) && !(object === 'list' && data === null)) {
+    const what =
+      typeof list === 'string' && /<(!doctype|html|head|body)\b/i.test(list) ? 'a web page' : 'something else';
+    return { state: 'unknown', problem: `${url} answered ${what} where its models are listed.`, remedy: remedies.url };
+  }
   const names = ((data ?? []) as { id?: unknown }[]).map((entry) => entry?.id).filter((id) => typeof id === 'string');
   const wanted = [model, `${model}:latest`, model.replace(/:latest$/, '')];
   if (names.some((name) => wanted.includes(name))) return { state: 'well', problem: null, remedy: null };

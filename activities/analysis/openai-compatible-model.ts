@@ -39,7 +39,8 @@ export function createOpenAiCompatibleModel(options: ModelOptions): LanguageMode
       ...(options.apiKey === null ? { defaultHeaders: { Authorization: basic(options.login ?? null) } } : {}),
     });
   const [asking, probing] = [clientOf(options.timeoutMs), clientOf(PROBE_MS)];
-  const errorOf = (error: unknown) => modelError(error, options, remedies);
+  const errorOf = (error: unknown, { timeoutMs }: Pick<ModelOptions, 'timeoutMs'> = options) =>
+    modelError(error, { ...options, timeoutMs }, remedies);
 
   return {
     describe: () => ({ url: options.url, model: options.model, maxTokens: options.maxTokens }),
@@ -47,12 +48,13 @@ export function createOpenAiCompatibleModel(options: ModelOptions): LanguageMode
     async probe(signal): Promise<ModelHealth> {
       try {
         const list: unknown = await probing.get('/models', { signal });
-        return checkModelList(list, options.model, remedies);
+        return checkModelList(list, options, remedies);
       } catch (error) {
-        const fault = errorOf(error);
+        const fault = errorOf(error, { timeoutMs: PROBE_MS });
         if (fault.code === 'cancelled') throw fault;
-        if (fault.code === 'away') return { state: 'away', problem: fault.message, remedy: fault.remedy };
-        return { state: 'unknown', problem: null, remedy: null };
+        if (hasNoList(error, fault)) return { state: 'unknown', problem: null, remedy: null };
+        const { message: problem, remedy } = fault;
+        return { state: fault.code === 'away' ? 'away' : 'unknown', problem, remedy };
       }
     },
 
@@ -77,6 +79,12 @@ export function createOpenAiCompatibleModel(options: ModelOptions): LanguageMode
       }
     },
   };
+}
+
+/** A server that is good for completions need not list its models. */
+function hasNoList(error: unknown, { code }: LanguageModelError): boolean {
+  const status: unknown = error instanceof OpenAI.APIError ? error.status : undefined;
+  return code !== 'unreadable' && (status === 404 || status === 405 || status === 501);
 }
 
 function basic(login: string | null): string | null {

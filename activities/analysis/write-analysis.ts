@@ -1,4 +1,5 @@
 import type { AnalysisNoteInput, IncidentSnapshot } from '../../workflows/contracts/incident.ts';
+import { countAnalysis, type AnalysisResult } from './analysis-metrics.ts';
 import { recordAnalysisFailed } from '../journal/analyses.ts';
 import { addTimeline, CALM, updateIncident } from '../journal/incident-changes.ts';
 import type { IncidentRow } from '../journal/incident-row.ts';
@@ -23,17 +24,20 @@ export async function writeAnalysis(
   const row = await readOwned(step);
   const { analysisId, ticketId } = row;
   if (analysisId === null || ticketId === null) return recordAndTake(step, async () => undefined);
-  const fail = (error: string, remedy: string | null) =>
-    recordAndTake(step, (tx) =>
+  const fail = async (result: AnalysisResult, error: string, remedy: string | null) => {
+    const snapshot = await recordAndTake(step, (tx) =>
       recordAnalysisFailed(tx, { analysisId, at: step.now(), error, remedy, model: null, tokens: null }),
     );
-  if (!row.analysisReady) return isLost ? fail(LOST, AGAIN) : recordAndTake(step, async () => undefined);
+    countAnalysis(result);
+    return snapshot;
+  };
+  if (!row.analysisReady) return isLost ? fail('lost', LOST, AGAIN) : recordAndTake(step, async () => undefined);
   try {
     const ready = await readReady(step, analysisId);
-    if (ready === null) return await fail('The text of the analysis is gone.', AGAIN);
+    if (ready === null) return await fail('lost', 'The text of the analysis is gone.', AGAIN);
     const note = noteOf(row, analysisId, ready);
     await sendNote(step, ticketId, note, true);
-    return await recordAndTake(step, async (tx, now) => {
+    const snapshot = await recordAndTake(step, async (tx, now) => {
       await tx.query(`update incident_analysis set state = 'noted' where id = $1 and state = 'ready'`, [analysisId]);
       await updateIncident(tx, now.id, { ...CALM, analysis_id: null, analysis_ready: false });
       const text = `Analysis by ${ready.model} written on ticket ${ticketId}.`;
@@ -45,11 +49,15 @@ export async function writeAnalysis(
       };
       await addTimeline(tx, now.id, now.episode, [{ at: step.now(), kind: 'analysis', text, data }]);
     });
+    countAnalysis('noted');
+    return snapshot;
   } catch (error) {
     const isFinal =
       error instanceof TicketSystemError &&
       (['invalid', 'not-applied', 'not-found'].includes(error.code) || isTicketGone(error));
-    return isFinal ? fail(`The ticket system refused the note: ${error.message}`, null) : recordTrouble(step, error);
+    return isFinal
+      ? fail('note-refused', `The ticket system refused the note: ${error.message}`, null)
+      : recordTrouble(step, error);
   }
 }
 

@@ -73,6 +73,7 @@ function planOf(outage: Outage, ticket: TicketDraft, alerts: readonly AlertRow[]
   const { endpoint, key } = outage;
   return {
     configVersion: endpoint.version,
+    sender: { kind: 'outage', webhookId: null },
     alerts: alerts.map(({ n, kind, message }): PlannedAlert => ({
       n,
       kind,

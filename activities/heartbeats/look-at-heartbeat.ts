@@ -1,9 +1,8 @@
-import { v7 } from 'uuid';
 import { endSilences } from '../../infra/database/end-silences.ts';
 import { inTransaction, type Queryable } from '../../infra/database/pool.ts';
 import { heartbeatExpectation } from '../../infra/heartbeat-expectation.ts';
 import { raiseBells } from '../../infra/database/raise-bells.ts';
-import { writeAlerts } from '../../infra/database/write-alerts.ts';
+import { writeAlerts, writeTexts } from '../../infra/database/write-alerts.ts';
 import type { HeartbeatLook, HeartbeatLookInput, HeartbeatPhase } from '../../workflows/contracts/heartbeat.ts';
 import type { Expectation } from '../../workflows/domain/schedule.ts';
 import {
@@ -147,13 +146,14 @@ async function judge(of: Watch, facts: StalenessFacts): Promise<Staleness> {
 async function endSilence(of: Watch, facts: StalenessFacts, requestId: string | null): Promise<boolean> {
   const sign = {
     endpointId: of.input.endpointId,
-    requestId: requestId ?? v7(),
+    requestId,
     at: new Date(facts.lastSeenMs ?? facts.nowMs),
   };
   const [ended] = await endSilences(of.tx, [sign]);
   if (ended === undefined) return false;
   const { ids } = await raiseBells(of.tx, [ended.news]);
   const { incidentKey, ...alert } = ended.alert;
+  await writeTexts(of.tx, [ended.text]);
   await writeAlerts(of.tx, [{ ...alert, incidentId: ids.get(incidentKey) ?? null }]);
   return true;
 }

@@ -75,6 +75,7 @@ function ticketOf({ endpoint, endpointId, message, defaultCompanyId }: Silence):
 function planOf(silence: Silence, key: string, ticket: TicketDraft, companySource: CompanySource): Plan {
   return {
     configVersion: silence.endpoint.version,
+    sender: { kind: 'heartbeat', webhookId: null },
     alerts: [
       {
         n: 0,

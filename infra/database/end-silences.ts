@@ -1,25 +1,28 @@
 import { v7 } from 'uuid';
 import type { Queryable } from './pool.ts';
 import type { IncidentNews } from './raise-bells.ts';
-import type { AlertRow } from './write-alerts.ts';
+import type { Plan } from '../../workflows/contracts/plan.ts';
+import type { AlertRow, TextRow } from './write-alerts.ts';
 
 /** A webhook that shows that an endpoint lives. */
 export interface SignOfLife {
   endpointId: string;
-  requestId: string;
+  /** Null where the webhook itself is not kept any more. */
+  requestId: string | null;
   at: Date;
 }
 
-/** The close of a silence's incident: what it says of the incident, and its alert. */
+/** The close of a silence's incident: what it says of the incident, its alert, and the plan that names the webhook. */
 export interface SilenceEnd {
   news: IncidentNews;
   alert: Omit<AlertRow, 'incidentId'> & { incidentKey: string };
+  text: TextRow;
 }
 
 type OpenRow = Pick<
   IncidentNews,
   'id' | 'key' | 'endpointId' | 'shard' | 'connection' | 'name' | 'summary' | 'summaryDigest'
-> & { seq: number };
+> & { seq: number; version: number };
 
 /**
  * Ends the told silences of these endpoints, at most one sign of life each, and answers the closes that the caller writes in
@@ -34,21 +37,31 @@ export async function endSilences(tx: Queryable, signs: readonly SignOfLife[]): 
         update heartbeat set is_open = false where endpoint_id = any($1::uuid[]) and is_open returning endpoint_id
       )
       select i.id, i.key, i.endpoint_id as "endpointId", i.shard, i.connection, i.name, i.summary, i.summary_digest as "summaryDigest",
-             nextval('webhook_seq') as seq
-        from ended join incident i on i.key = 'incident:' || ended.endpoint_id || ':heartbeat'`,
+             e.version, nextval('webhook_seq') as seq
+        from ended join incident i on i.key = 'incident:' || ended.endpoint_id || ':heartbeat' join endpoint e on e.id = i.endpoint_id`,
     values: [signs.map(({ endpointId }) => endpointId)],
   });
-  return rows.flatMap(({ seq, ...row }) => {
+  return rows.flatMap((row) => {
     const sign = signs.find(({ endpointId }) => endpointId === row.endpointId);
-    return sign === undefined ? [] : [endOf(row, seq, sign)];
+    return sign === undefined ? [] : [endOf(row, sign)];
   });
 }
 
-function endOf(row: Omit<OpenRow, 'seq'>, seq: number, sign: SignOfLife): SilenceEnd {
+function endOf({ seq, version, ...row }: OpenRow, sign: SignOfLife): SilenceEnd {
+  const id = v7();
+  const message = `${sign.requestId === null ? 'A webhook' : `Webhook ${sign.requestId}`} was received at ${sign.at.toISOString()}: the endpoint is heard again.`;
+  const plan: Plan = {
+    configVersion: version,
+    sender: { kind: 'heartbeat-end', webhookId: sign.requestId },
+    alerts: [],
+    steps: [message],
+    warnings: [],
+    failure: null,
+  };
   return {
     news: { ...row, customer: null, company: null, priority: null, alerts: 1, bell: true },
     alert: {
-      webhookId: v7(),
+      webhookId: id,
       n: 0,
       seq,
       endpointId: row.endpointId,
@@ -56,8 +69,14 @@ function endOf(row: Omit<OpenRow, 'seq'>, seq: number, sign: SignOfLife): Silenc
       kind: 'close',
       state: 'open',
       error: null,
-      message: `Webhook ${sign.requestId} was received at ${sign.at.toISOString()}: the endpoint is heard again.`,
+      message,
       receivedAt: sign.at,
+    },
+    text: {
+      id,
+      body: JSON.stringify({ heartbeat: { endpointId: row.endpointId, webhookId: sign.requestId, message } }),
+      search: '',
+      plan: JSON.stringify(plan),
     },
   };
 }

@@ -16,7 +16,11 @@ interface Counts {
   reasons: string[];
 }
 
-/** `npm test`: gets what the tests need, runs them all, and ends with one plain line of counts. Arguments go to vitest. */
+/**
+ * `npm test`: gets what the tests need, runs them all, and ends with one plain line of counts. Arguments go to vitest, but for
+ * `--real-model`, which runs the tests with a real language model instead of all others (`npm run test:model`).
+ */
+const given = process.argv.slice(2);
 const screen = createScreen();
 const folder = mkdtempSync(join(tmpdir(), 'hookwise-counts-'));
 const countsFile = join(folder, 'counts.json');
@@ -27,10 +31,12 @@ let status = 1;
 try {
   await findTemporalCli(screen.say);
   await findTemporalTestServer(screen.say);
-  status = await runVitest(process.argv.slice(2), {
+  const vitest = given.filter((argument) => argument !== '--real-model');
+  status = await runVitest(vitest, {
     ...environment,
     ...NO_CALLING_HOME,
     HOOKWISE_TEST_COUNTS: countsFile,
+    ...(vitest.length < given.length ? { HOOKWISE_TEST_MODEL: '1' } : {}),
   });
 } catch (error) {
   screen.say(error instanceof Error ? error.message : String(error));

@@ -120,10 +120,7 @@ async function keepPlans(
     incidentId: incidentKey === null ? null : (ids.get(incidentKey) ?? null),
   }));
   await together([
-    writeTexts(
-      tx,
-      planned.flatMap(({ text }) => text ?? []),
-    ),
+    writeTexts(tx, [...planned.flatMap(({ text }) => text ?? []), ...ends.map(({ text }) => text)]),
     writeAlerts(tx, alerts).then(() => settleHeldBefore(tx, alerts)),
     markPlanned(
       tx,

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEndpoint } from '../../admin/server/endpoints/create.ts';
 import { patchEndpoint } from '../../admin/server/endpoints/patch.ts';
+import { getLedger } from '../../admin/server/ledger/get.ts';
 import { listHeartbeats } from '../../admin/server/heartbeats/list.ts';
 import { listSilences } from '../../admin/server/heartbeats/silences.ts';
 import { aHeartbeatBench, type HeartbeatBench } from '../support/heartbeat-bench.ts';
@@ -137,5 +138,33 @@ describe('the silences of an endpoint', () => {
   it('of an endpoint that is not there are not there', async () => {
     const refusal = await world.refusal(listSilences, { id: v7(), query: {} });
     expect(refusal.code).toBe('not-found');
+  });
+});
+
+describe('the ledger of a silence', () => {
+  it('is caused by the heartbeat, and its end by the very webhook that was received', async () => {
+    const hour = 3_600_000;
+    const began = Date.now() - 2 * hour;
+    const id = await bench.endpoint({ timeoutMinutes: 60 }, began, { name: 'Told' });
+    await bench.look(id, began + hour + 200);
+    await bench.hear(id, began + hour + 60_000);
+    await bench.look(id, began + hour + 90_000);
+    const { pool } = world.context;
+    const { rows } = await pool.query<{ id: string; webhook: string; close: string }>(
+      `select i.id, w.id as webhook, a.webhook_id as close from incident i join webhook w on w.endpoint_id = i.endpoint_id
+        join alert a on a.incident_id = i.id and a.kind = 'close' where i.endpoint_id = $1`,
+      [id],
+    );
+    const [incident] = rows;
+    await pool.query(
+      `insert into incident_event (incident_id, at, episode, kind, text, data) values ($1, now(), 0, 'recovered', 'Heard again', $2)`,
+      [incident?.id, { webhookId: incident?.close }],
+    );
+    const { items } = await world.run(getLedger, { id: incident?.id, query: {} }, 'viewer');
+    expect(items.map(({ kind, cause, webhooks }) => [kind, cause.by, cause.words, webhooks])).toEqual([
+      ['open', 'timer', 'the heartbeat: the endpoint is silent, rules of version 1', []],
+      ['close', 'webhook', expect.stringContaining(`webhook ${incident?.webhook}, which ended`), [incident?.webhook]],
+      ['recovered', 'webhook', `webhook ${incident?.webhook}, which ended the silence`, [incident?.webhook]],
+    ]);
   });
 });

@@ -8,10 +8,13 @@ import {
   noteIncident,
   retryIncident,
 } from '../../admin/server/incidents/orders.ts';
+import type { TicketSettings } from '../../activities/deps.ts';
 import { ringIncident } from '../../infra/temporal/ring.ts';
+import type { TicketDraft } from '../../workflows/contracts/plan.ts';
 import { eventually } from '../support/eventually.ts';
 import { anIncident, type IncidentBench } from '../support/incident-bench.ts';
 import { ownTemporal, runWorkers, type OwnTemporal } from '../support/incident-worker.ts';
+import { keepHistory } from '../support/keep-history.ts';
 import { quietRuntime } from '../support/quiet-runtime.ts';
 import { anAdminWorld, type AdminWorld } from './admin-world.ts';
 
@@ -33,15 +36,47 @@ afterAll(async () => {
   await temporal?.stop();
 });
 
-async function anOpenIncident(): Promise<IncidentBench & { id: string }> {
+type Started = IncidentBench & { id: string };
+
+const A_DRAFT: TicketDraft = {
+  summary: 'Made by hand',
+  description: '',
+  companyId: null,
+  board: null,
+  status: null,
+  closeStatus: null,
+  type: null,
+  subtype: null,
+  item: null,
+  priority: null,
+  severity: null,
+  impact: null,
+};
+
+async function started(settings: Partial<TicketSettings> = {}): Promise<Started> {
   const incident = await anIncident(world.context.pool, { noteIntervalSeconds: 0 });
   incident.nowMs = Date.now();
+  Object.assign(incident.deps.settings, settings);
   stopWorkers = (await runWorkers(temporal.native, temporal.namespace, incident.deps)).stop;
+  return Object.assign(incident, { id: String((await incident.row())['id']) });
+}
+
+async function anOpenIncident(): Promise<Started> {
+  const incident = await started();
   await incident.alert('open', 'down');
   await ring(incident);
   await eventually(() => incident.tickets.all.length === 1);
-  const row = await world.context.pool.query<{ id: string }>('select id from incident where key = $1', [incident.key]);
-  return Object.assign(incident, { id: row.rows[0]?.id ?? '' });
+  return incident;
+}
+
+/** Its ticket system has refused the ticket. */
+async function aBlockedIncident(): Promise<Started> {
+  const incident = await started();
+  incident.tickets.faults = [null, null, 'refused'];
+  await incident.alert('open', 'down');
+  await ring(incident);
+  await eventually(async () => (await incident.row())['phase'] === 'blocked');
+  return incident;
 }
 
 const ring = (incident: IncidentBench) =>
@@ -89,6 +124,65 @@ describe('orders of a person', () => {
       message: expect.stringContaining('ticket 1'),
     });
   });
+
+  it('adopt a ticket that somebody made while ours was refused: the alerts become its note, the recovery closes it', async () => {
+    const incident = await aBlockedIncident();
+    const stranger = await incident.tickets.create(A_DRAFT, 'another key', new AbortController().signal);
+    expect(
+      await world.run(adoptTicket, { id: incident.id, body: { ticketId: Number(stranger.id) } }, 'operator'),
+    ).toMatchObject({ state: 'done', answer: `Ticket ${stranger.id} adopted.` });
+    await eventually(async () => (await incident.alerts()).every(({ settled }) => settled));
+    expect(await incident.alerts()).toMatchObject([{ state: 'processed', ticket: stranger.id }]);
+    expect(incident.tickets.all).toHaveLength(1);
+    expect(await world.run(getIncident, { id: incident.id }, 'viewer')).toMatchObject({
+      phase: 'open',
+      ticketId: stranger.id,
+    });
+    await incident.alert('close', 'up');
+    await ring(incident);
+    const handle = temporal.client.workflow.getHandle(incident.key);
+    expect(await handle.result()).toEqual({ end: 'closed', ticketId: stranger.id });
+    expect(incident.tickets.all).toMatchObject([{ isOpen: false, closedTimes: 1 }]);
+    await keepHistory(handle, 'order-adopt');
+  });
+
+  it('adopt no ticket that is not there, and none of another incident', async () => {
+    const incident = await aBlockedIncident();
+    expect(await world.refusal(adoptTicket, { id: incident.id, body: { ticketId: 99 } })).toMatchObject({
+      code: 'conflict',
+      message: 'There is no ticket 99.',
+    });
+    const stranger = await incident.tickets.create(A_DRAFT, 'another key', new AbortController().signal);
+    const { pool } = world.context;
+    const other = await anIncident(pool);
+    await pool.query(`update incident set ticket_id = $1, connection = $2 where key = $3`, [
+      stranger.id,
+      incident.deps.connection,
+      other.key,
+    ]);
+    expect(
+      await world.refusal(adoptTicket, { id: incident.id, body: { ticketId: Number(stranger.id) } }),
+    ).toMatchObject({ code: 'conflict', message: expect.stringContaining('belongs to another incident') });
+  });
+
+  it('create the ticket anyway once its creation got no answer twice and nobody knows', async () => {
+    const incident = await started({ lagBudgetMs: 500 });
+    incident.tickets.faults = [null, null, 'no-answer-no-effect', null, 'no-answer-no-effect'];
+    await incident.alert('open', 'down');
+    await ring(incident);
+    await eventually(async () => (await incident.row())['phase'] === 'uncertain', 30_000);
+    expect(incident.tickets.all).toEqual([]);
+    expect(await world.run(createTicketAnyway, { id: incident.id, body: {} }, 'operator')).toMatchObject({
+      state: 'done',
+      answer: expect.stringContaining('created now'),
+    });
+    await eventually(() => incident.tickets.all.length === 1);
+    await eventually(async () => (await incident.alerts()).every(({ settled }) => settled));
+    expect(await world.run(getIncident, { id: incident.id }, 'viewer')).toMatchObject({ phase: 'open', ticketId: '1' });
+    const handle = temporal.client.workflow.getHandle(incident.key);
+    await keepHistory(handle, 'order-create');
+    await handle.terminate();
+  }, 60_000);
 
   it('are for operators, and are checked before anything is kept', async () => {
     const incident = await anOpenIncident();

@@ -3,6 +3,7 @@ import { startBrokenModelServer, type BrokenModelServer } from '../support/langu
 import { analysisCases } from './contract/analysis.cases.ts';
 import { startDeskWorld } from './contract/contract-world.ts';
 import { endpointCases } from './contract/endpoints.cases.ts';
+import { heartbeatCases } from './contract/heartbeat.cases.ts';
 import { orderCases } from './contract/order.cases.ts';
 import { planningCases } from './contract/planning.cases.ts';
 import { windowCases } from './contract/windows.cases.ts';
@@ -20,6 +21,7 @@ afterAll(async () => {
 });
 
 describe.concurrent('the contract, on the desk', () => {
+  heartbeatCases(() => world);
   orderCases(() => world);
   endpointCases(() => world);
   planningCases(() => world, '');

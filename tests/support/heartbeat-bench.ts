@@ -4,6 +4,7 @@ import { createHeartbeatActivities } from '../../activities/heartbeats/heartbeat
 import { createDesk } from '../../activities/tickets/desk/desk.ts';
 import { registerConnection } from '../../activities/tickets/register-connection.ts';
 import type { ActivityDeps } from '../../activities/deps.ts';
+import { ensurePartitions } from '../../infra/database/partitions.ts';
 import type { Pool } from '../../infra/database/pool.ts';
 import { shardOf } from '../../infra/database/shard.ts';
 import type { EndpointConfig, HeartbeatConfig } from '../../workflows/contracts/endpoint-config.ts';
@@ -73,10 +74,11 @@ export async function aHeartbeatBench(pool: Pool): Promise<HeartbeatBench> {
       await keepVersion(pool, id, savedMs);
     },
     async hear(id, atMs, origin = 'http') {
+      await ensurePartitions(pool, 0, new Date(atMs));
       await pool.query(
         `insert into webhook (id, seq, endpoint_id, shard, received_at, source_ip, headers, raw, origin, state)
          values ($1, $2, $3, $4, $5, '', '{}', '', $6, 'planned')`,
-        [v7(), seq++, id, shardOf(id), new Date(atMs), origin],
+        [v7({ msecs: atMs }), seq++, id, shardOf(id), new Date(atMs), origin],
       );
     },
     async sighted(fromMs, toMs) {

@@ -57,9 +57,18 @@ export interface PlannedAlert {
   mapped: Partial<Record<MappedField, { value: string; paths: string[] }>>;
 }
 
+/** What speaks in place of a webhook: an endpoint's heartbeat, or a ticket system that was away. */
+export interface PlanSender {
+  kind: 'heartbeat' | 'heartbeat-end' | 'outage';
+  /** The webhook that ended the silence; null where it is not kept any more, and of the other kinds. */
+  webhookId: string | null;
+}
+
 /** The whole plan of one webhook under one configuration version. */
 export interface Plan {
   configVersion: number;
+  /** Absent where a webhook was planned. */
+  sender?: PlanSender;
   alerts: PlannedAlert[];
   /** What was done in order, a sentence each, for dry run and history. */
   steps: string[];

@@ -1,3 +1,4 @@
+import type { PlanSender, SkipReason } from '../contracts/plan.ts';
 import type { AlertRow, EventRow } from './ledger-rows.ts';
 
 /** Who or what decided: `words` name the webhook, rule, window, timer, answer or person. */
@@ -20,7 +21,7 @@ const ANSWERS = new Set([
 ]);
 
 /** Why a line of the timeline was written, from its kind and its facts. */
-export function causeOfEvent({ kind, text, data }: EventRow): LedgerCause {
+export function causeOfEvent({ kind, text, data, sender }: EventRow): LedgerCause {
   const by = textOf(data['by']);
   if (by !== null) return { by: 'person', words: by };
   if (kind === 'given-up' || kind === 'abandoned') return { by: 'person', words: 'the workflow was cancelled' };
@@ -29,6 +30,7 @@ export function causeOfEvent({ kind, text, data }: EventRow): LedgerCause {
   const timer = textOf(data['timer']);
   const seconds = Number(data['seconds'] ?? 0);
   if (timer !== null && seconds > 0) return { by: 'timer', words: `${TIMERS[timer] ?? timer} of ${seconds} s` };
+  if (sender) return causeOfSender(sender);
   const webhook = textOf(data['webhookId']);
   if (webhook !== null) return { by: 'webhook', words: `webhook ${webhook}` };
   return BY_KIND[kind] ?? { by: 'hookwise', words: 'the state of the incident' };
@@ -45,11 +47,34 @@ const BY_KIND: Record<string, LedgerCause> = {
   closed: { by: 'webhook', words: 'the recovery' },
 };
 
-/** Why an alert stands as it does: the rules, the window or the words of its plan, else its webhook. */
+const BY_REASON = {
+  maintenance: 'window',
+  window: 'window',
+  trigger: 'rule',
+  dropped: 'rule',
+  'ticketing-off': 'rule',
+  draft: 'rule',
+  disabled: 'rule',
+} as const satisfies Record<SkipReason, LedgerCause['by']>;
+
+function causeOfSender({ kind, webhookId }: PlanSender): LedgerCause {
+  if (kind === 'outage') return { by: 'ticket-system', words: 'the ticket system was away' };
+  if (kind === 'heartbeat') return { by: 'timer', words: 'the heartbeat: the endpoint is silent' };
+  return {
+    by: 'webhook',
+    words: `${webhookId === null ? 'a webhook that is not kept any more' : `webhook ${webhookId}`}, which ended the silence`,
+  };
+}
+
+/** Why an alert stands as it does: what spoke, the window or the words of its plan, its rules, else its webhook. */
 export function alertCause(row: AlertRow): LedgerCause {
   const { plan } = row;
   const version = plan?.configVersion ? `, rules of version ${plan.configVersion}` : '';
-  if (plan?.explanation) return { by: 'window', words: `${plan.explanation}${version}` };
+  if (plan?.sender) {
+    const cause = causeOfSender(plan.sender);
+    return { ...cause, words: `${cause.words}${version}` };
+  }
+  if (plan?.explanation && plan.reason) return { by: BY_REASON[plan.reason], words: `${plan.explanation}${version}` };
   const trigger = plan?.trigger ? `, trigger “${plan.trigger}”` : '';
   const rules = (plan?.rules ?? []).map(
     ({ index, path, pattern, value }) => `rule ${index + 1} (${path} matches ${pattern}: “${value}”)`,

@@ -1,4 +1,4 @@
-import type { AlertKind } from '../contracts/plan.ts';
+import type { AlertKind, PlanSender, SkipReason } from '../contracts/plan.ts';
 
 /** One row of the journal of an incident. Instants are ISO strings. Texts are as they are kept. */
 export type LedgerRow = AlertRow | EventRow | OrderRow | AnalysisRow | AuditRow;
@@ -25,6 +25,10 @@ export interface PlanFacts {
   company: string | null;
   /** Why it was skipped or held, such as the window that held. */
   explanation: string | null;
+  /** The kind of that; absent in lines that are not of the planner. */
+  reason?: SkipReason | null;
+  /** What spoke, where it was no webhook. */
+  sender?: PlanSender | null;
   configVersion: number | null;
 }
 
@@ -37,6 +41,8 @@ export interface EventRow {
   kind: string;
   text: string;
   data: Record<string, unknown>;
+  /** What spoke, where `data` names what is no webhook. */
+  sender?: PlanSender | null;
 }
 
 export interface OrderRow {

@@ -1,3 +1,4 @@
+import type { PlanSender } from '../contracts/plan.ts';
 import { alertCause, causeOfEvent, type LedgerCause } from './ledger-cause.ts';
 import type { AlertRow, EventRow, LedgerRow } from './ledger-rows.ts';
 
@@ -118,7 +119,7 @@ function eventEntry(row: EventRow): LedgerEntry {
     text: row.text,
     cause: causeOfEvent(row),
     count: 1,
-    webhooks: typeof webhook === 'string' ? [webhook] : [],
+    webhooks: row.sender ? webhooksOf(row.sender) : typeof webhook === 'string' ? [webhook] : [],
     ticket: typeof data['ticket'] === 'string' ? data['ticket'] : null,
     note: noteOf(data),
     unconfirmed: (Array.isArray(data['unconfirmed']) ? data['unconfirmed'] : []).flatMap((note) => noteOf(note) ?? []),
@@ -142,7 +143,7 @@ function alertEntry(row: AlertRow): LedgerEntry {
     kind: row.kind,
     text: alertText(row, 1),
     cause: alertCause(row),
-    webhooks: [row.webhookId],
+    webhooks: row.plan?.sender ? webhooksOf(row.plan.sender) : [row.webhookId],
     ticket: row.ticket,
     data: { state: row.state, action: row.action, error: row.error, message: row.message, origin: row.origin },
   };
@@ -155,9 +156,14 @@ function joined(entry: LedgerEntry, row: AlertRow): LedgerEntry {
     lastAt: row.at,
     count,
     text: alertText(row, count),
-    webhooks: [entry.webhooks[0] ?? row.webhookId, row.webhookId],
+    webhooks: row.plan?.sender ? entry.webhooks : [entry.webhooks[0] ?? row.webhookId, row.webhookId],
     data: { ...entry.data, message: row.message },
   };
+}
+
+/** Only real webhooks: what a heartbeat or an outage says was received by nobody. */
+function webhooksOf({ webhookId }: PlanSender): string[] {
+  return webhookId === null ? [] : [webhookId];
 }
 
 const ACTIONS: Record<string, string> = {
@@ -186,6 +192,7 @@ function samenessOf(row: AlertRow): string {
     row.origin,
     plan?.rules,
     plan?.explanation,
+    plan?.sender,
   ]);
 }
 

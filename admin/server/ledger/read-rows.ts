@@ -38,7 +38,7 @@ const SQL = `
         'state', a.state, 'action', a.action, 'ticket', a.ticket, 'error', a.error, 'message', a.message, 'origin', w.origin,
         'plan', case when t.id is null then null else jsonb_build_object('configVersion', t.plan -> 'configVersion',
           'trigger', of.plan -> 'triggerValue', 'rules', coalesce(of.plan -> 'matchedRules', '[]'), 'company', of.plan -> 'companySource',
-          'explanation', of.plan -> 'explanation') end)
+          'explanation', of.plan -> 'explanation', 'reason', of.plan -> 'reason', 'sender', t.plan -> 'sender') end)
       from alert a left join webhook w on w.id = a.webhook_id left join webhook_text t on t.id = a.webhook_id
       left join lateral (
         select one as plan from jsonb_array_elements(t.plan -> 'alerts') one where (one ->> 'n')::int = a.n limit 1
@@ -52,7 +52,8 @@ const SQL = `
       from incident_order o where o.id = p.id::uuid)
     when 3 then (
       select jsonb_build_object('source', 'event', 'at', ${ISO('v.at')}, 'id', v.id, 'episode', v.episode, 'kind', v.kind,
-        'text', v.text, 'data', v.data)
+        'text', v.text, 'data', v.data, 'sender', (
+          select t.plan -> 'sender' from webhook_text t where t.id = (v.data ->> 'webhookId')::uuid))
       from incident_event v where v.id = p.id::bigint)
     when 4 then (
       select jsonb_build_object('source', 'analysis', 'at', ${ISO('y.asked_at')}, 'id', y.id, 'reason', y.reason, 'by', y.asked_by,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyseIncident } from '../../../activities/analysis/analyse-incident.ts';
+import { analysisMetrics, type AnalysisResult } from '../../../activities/analysis/analysis-metrics.ts';
 import { takeTokens } from '../../../activities/analysis/budget.ts';
 import { LanguageModelError } from '../../../activities/analysis/language-model.ts';
 import type { Pool } from '../../../infra/database/pool.ts';
@@ -26,6 +27,10 @@ const analysesOf = async (incident: IncidentBench) => {
 };
 const notesOf = (incident: IncidentBench, index = 0) =>
   incident.tickets.all[index]?.notes.filter(({ purpose }) => purpose === 'analysis') ?? [];
+const counted = async (result: AnalysisResult) => {
+  const metric = await analysisMetrics.getSingleMetric('hookwise_analyses_total')?.get();
+  return metric?.values.find(({ labels }) => labels['result'] === result)?.value;
+};
 const setting = (key: string, value: unknown) =>
   pool.query(
     `insert into setting (key, value, updated_by) values ($1, $2, 'test') on conflict (key) do update set value = excluded.value`,
@@ -76,28 +81,33 @@ describe('the analysis of a new ticket', () => {
     ['away', new LanguageModelError('away', 'It cannot be reached.', 'Run "ollama pull phi3".'), /cannot be reached/],
     ['empty', '  ', /empty answer/],
     ['babbling', 'no idea at all. '.repeat(100), /repeats itself/],
-  ] as const)('costs the ticket nothing when the model is %s, and says so', async (_, answer, words) => {
-    const incident = await anIncident(pool, {}, { enabled: true });
-    incident.model.answers = [answer];
-    await incident.alert('open');
-    const lived = await incident.live();
-    expect(lived.snapshot).toMatchObject({ phase: 'open', error: null, analysisId: null });
-    expect(notesOf(incident)).toEqual([]);
-    const [analysis] = await analysesOf(incident);
-    expect(analysis).toMatchObject({
-      state: 'failed',
-      error: expect.stringMatching(words),
-      remedy: expect.any(String),
-    });
-    const { rows } = await pool.query(
-      `select text from incident_event e join incident i on i.id = e.incident_id where i.key = $1 and e.kind = 'analysis-failed'`,
-      [incident.key],
-    );
-    expect(rows).toMatchObject([{ text: expect.stringMatching(words) }]);
-    await incident.alert('close');
-    await incident.settle(1);
-    expect(incident.tickets.all).toMatchObject([{ isOpen: false }]);
-  });
+  ] as const)(
+    'costs the ticket nothing when the model is %s, says so and is counted',
+    async (result, answer, words) => {
+      const before = Number(await counted(result));
+      const incident = await anIncident(pool, {}, { enabled: true });
+      incident.model.answers = [answer];
+      await incident.alert('open');
+      const lived = await incident.live();
+      expect(lived.snapshot).toMatchObject({ phase: 'open', error: null, analysisId: null });
+      expect(notesOf(incident)).toEqual([]);
+      const [analysis] = await analysesOf(incident);
+      expect(analysis).toMatchObject({
+        state: 'failed',
+        error: expect.stringMatching(words),
+        remedy: expect.any(String),
+      });
+      const { rows } = await pool.query(
+        `select text from incident_event e join incident i on i.id = e.incident_id where i.key = $1 and e.kind = 'analysis-failed'`,
+        [incident.key],
+      );
+      expect(rows).toMatchObject([{ text: expect.stringMatching(words) }]);
+      expect(await counted(result)).toBe(before + 1);
+      await incident.alert('close');
+      await incident.settle(1);
+      expect(incident.tickets.all).toMatchObject([{ isOpen: false }]);
+    },
+  );
 
   it('is not asked of a model that the probe finds missing; the line that pulls it is kept', async () => {
     const incident = await anIncident(pool, {}, { enabled: true });
@@ -108,6 +118,7 @@ describe('the analysis of a new ticket', () => {
     expect(await analysesOf(incident)).toMatchObject([{ state: 'failed', remedy: 'Run "ollama pull phi3".' }]);
     const { rows } = await pool.query(`select state, remedy from model_health where name = 'analysis'`);
     expect(rows).toEqual([{ state: 'missing', remedy: 'Run "ollama pull phi3".' }]);
+    expect(await counted('missing')).toBe(1);
   });
 
   it('is dropped when the ticket is closed before the text is there', async () => {
@@ -143,6 +154,7 @@ describe('the analysis of a new ticket', () => {
     expect(await analysesOf(incident)).toMatchObject([
       { state: 'failed', error: expect.stringContaining('Board not found'), text: expect.stringContaining('Likely') },
     ]);
+    expect(await counted('note-refused')).toBe(1);
   });
 
   it('takes a body for data: one that orders a close changes nothing', async () => {

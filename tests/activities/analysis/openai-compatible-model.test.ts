@@ -151,6 +151,25 @@ describe('its probe', () => {
 
   it('does not judge a server that lists no models', async () => {
     server.models = null;
-    expect((await aModel().probe(never())).state).toBe('unknown');
+    expect(await aModel().probe(never())).toEqual({ state: 'unknown', problem: null, remedy: null });
+  });
+
+  it.each<[Manner, RegExp, RegExp]>([
+    ['web page', /\/v1 answered a web page/, /OLLAMA_HOST/],
+    ['web page with 502', /\/v1 answered a web page \(status 502\)/, /OLLAMA_HOST/],
+    ['no choices', /\/v1 answered something else/, /OLLAMA_HOST/],
+    ['no json', /\/v1 answered no JSON/, /OLLAMA_HOST/],
+    ['ten megabytes', /sent too much/, /OLLAMA_HOST/],
+    ['refuses the key', /refused the key/, /LLM_API_KEY/],
+    ['server error', /failed/, /again/],
+  ])('says what a server does instead of listing its models: %s', async (listing, problem, remedy) => {
+    server.listing = listing;
+    const health = await aModel({ apiKey: 'sk-secret-1' }).probe(never());
+    expect(health).toEqual({
+      state: 'unknown',
+      problem: expect.stringMatching(problem),
+      remedy: expect.stringMatching(remedy),
+    });
+    expect(health.problem).not.toContain('sk-secret-1');
   });
 });

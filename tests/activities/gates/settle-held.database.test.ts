@@ -107,11 +107,12 @@ it('tells "summary" once for each company, as an alert and its close of an incid
   await pool.query(`update incident set company = 'ACME' where key = $1`, [incident.key]);
   expect(await settle(incident)).toEqual({ settled: 1, summaries: 1 });
   const { rows } = await pool.query(
-    `select i.key, i.company, i.bell, a.kind, a.n from incident i join alert a on a.incident_id = i.id
+    `select i.key, i.company, i.bell, a.kind, a.n, t.plan -> 'sender' ->> 'kind' as sender from incident i
+     join alert a on a.incident_id = i.id join webhook_text t on t.id = a.webhook_id
      where i.connection = $1 and i.key <> $2 order by a.n`,
     [incident.deps.connection, incident.key],
   );
-  const told = { key: expect.stringMatching(/:outage[0-9a-f]{24}$/), company: 'ACME', bell: true };
+  const told = { key: expect.stringMatching(/:outage[0-9a-f]{24}$/), company: 'ACME', bell: true, sender: 'outage' };
   expect(rows).toEqual([
     { ...told, kind: 'open', n: 0 },
     { ...told, kind: 'close', n: 1 },

@@ -38,6 +38,11 @@ it('a webhook closes the silence once, in its own planning, and is itself planne
   expect(raised.map(({ key }) => key)).not.toContain(`incident:${id}:heartbeat`);
   expect((await heartbeats.alerts(id)).map(({ kind }) => kind)).toEqual(['open', 'close']);
   expect((await heartbeats.alerts(id))[1]?.message).toContain(first);
+  const { rows: ends } = await pool.query(
+    `select t.plan -> 'sender' as sender from alert a join webhook_text t on t.id = a.webhook_id where a.endpoint_id = $1 and a.kind = 'close' and t.plan -> 'sender' is not null`,
+    [id],
+  );
+  expect(ends).toEqual([{ sender: { kind: 'heartbeat-end', webhookId: first } }]);
   expect(await dispatch.alertsOf(first)).toMatchObject([{ n: 0, kind: 'open', state: 'open' }]);
   await dispatch.receive(id, [aBeat(1)]);
   await plan(id);

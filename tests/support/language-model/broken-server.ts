@@ -28,6 +28,8 @@ export interface BrokenModelServer {
   manner: Manner;
   /** What `/v1/models` lists; null answers 404. */
   models: string[] | null;
+  /** How it treats `/v1/models` instead, where it is set. */
+  listing: Manner | null;
   questions: { headers: IncomingMessage['headers']; body: Record<string, unknown> }[];
   probes: number;
   /** Bytes that answers have sent so far. */
@@ -45,6 +47,7 @@ export async function startBrokenModelServer(): Promise<BrokenModelServer> {
     url: '',
     manner: 'well',
     models: ['phi3:latest'],
+    listing: null,
     questions: [],
     probes: 0,
     sent: 0,
@@ -58,6 +61,7 @@ export async function startBrokenModelServer(): Promise<BrokenModelServer> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method === 'GET') {
       state.probes += 1;
+      if (state.listing !== null) return MANNERS[state.listing](response);
       if (state.models === null) return reply(response, 404, '404 page not found', 'text/plain');
       const data = state.models.map((id) => ({ id, object: 'model' }));
       return reply(response, 200, JSON.stringify({ object: 'list', data }));

@@ -53,7 +53,14 @@ it('names the rule, the window, the timer, the person and the answer that decide
   });
   const causes = ledgerOf([
     anAlert(0, { plan }),
-    anAlert(1, { state: 'held', plan: { ...plan, rules: [], explanation: 'Held by the window “Patch night”.' } }),
+    anAlert(1, {
+      state: 'held',
+      plan: { ...plan, rules: [], explanation: 'Held by the window “Patch night”.', reason: 'window' },
+    }),
+    anAlert(2, {
+      state: 'skipped',
+      plan: { ...plan, rules: [], explanation: 'The trigger “2” is in no list.', reason: 'trigger' },
+    }),
     event(1, 'note', { timer: 'noteInterval', seconds: 30 }),
     event(2, 'closed', { timer: 'closeDelay', seconds: 60, by: null }),
     event(3, 'closed', { timer: 'closeDelay', seconds: 0, by: 'ann' }),
@@ -67,11 +74,41 @@ it('names the rule, the window, the timer, the person and the answer that decide
         'webhook webhook-0, trigger “0”, rule 2 ($.severity matches ^critical$: “critical”), company by mapping, rules of version 7',
     },
     { by: 'window', words: 'Held by the window “Patch night”., rules of version 7' },
+    { by: 'rule', words: 'The trigger “2” is in no list., rules of version 7' },
     { by: 'timer', words: 'the note interval of 30 s' },
     { by: 'timer', words: 'the close delay of 60 s' },
     { by: 'person', words: 'ann' },
     { by: 'ticket-system', words: 'blocked happened' },
     { by: 'webhook', words: 'webhook webhook-9' },
+  ]);
+});
+
+it('names the heartbeat, the webhook that ended the silence and the outage, and no webhook that nobody received', () => {
+  const plan = { trigger: null, rules: [], company: null, explanation: 'The endpoint is silent.', configVersion: 7 };
+  const sent = '0198-real';
+  const lines = ledgerOf([
+    anAlert(0, { plan: { ...plan, reason: null, sender: { kind: 'heartbeat', webhookId: null } } }),
+    anAlert(1, { plan: { ...plan, reason: null, sender: { kind: 'heartbeat', webhookId: null } } }),
+    anAlert(2, { kind: 'close', plan: { ...plan, sender: { kind: 'heartbeat-end', webhookId: sent } } }),
+    anAlert(3, { kind: 'close', plan: { ...plan, sender: { kind: 'heartbeat-end', webhookId: null } } }),
+    anAlert(4, { plan: { ...plan, explanation: 'What came and went.', sender: { kind: 'outage', webhookId: null } } }),
+    {
+      source: 'event',
+      at: '2026-01-05T10:00:09Z',
+      id: 1,
+      episode: 0,
+      kind: 'recovered',
+      text: 'Heard again',
+      data: { webhookId: 'webhook-2' },
+      sender: { kind: 'heartbeat-end', webhookId: sent },
+    },
+  ]);
+  expect(lines.map(({ cause, webhooks, count }) => [cause.by, cause.words, webhooks, count])).toEqual([
+    ['timer', 'the heartbeat: the endpoint is silent, rules of version 7', [], 2],
+    ['webhook', `webhook ${sent}, which ended the silence, rules of version 7`, [sent], 1],
+    ['webhook', 'a webhook that is not kept any more, which ended the silence, rules of version 7', [], 1],
+    ['ticket-system', 'the ticket system was away, rules of version 7', [], 1],
+    ['webhook', `webhook ${sent}, which ended the silence`, [sent], 1],
   ]);
 });
 

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createBells } from '../../../activities/bells.ts';
 import { createHeartbeatLine } from '../../../activities/heartbeats/heartbeat-line.ts';
@@ -11,17 +9,20 @@ import {
   type HeartbeatLook,
 } from '../../../workflows/contracts/heartbeat.ts';
 import { heartbeatWorkflowId } from '../../../workflows/contracts/ids.ts';
+import { spawnIngress } from '../../ingress/support/ingress-process.ts';
 import { aBeat, aDispatchBench, type DispatchBench } from '../../support/dispatch-bench.ts';
 import { eventually } from '../../support/eventually.ts';
 import { aHeartbeatBench, type HeartbeatBench } from '../../support/heartbeat-bench.ts';
 import { benchPool } from '../../support/incident-bench.ts';
 import { ownTemporal, runWorkers, type OwnTemporal } from '../../support/incident-worker.ts';
+import { keepHistory } from '../../support/keep-history.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { quietRuntime } from '../../support/quiet-runtime.ts';
 
 /** Three seconds, in the minutes of the configuration: the shortest that REST takes is twenty times that. */
 const SHORT = 0.05;
 const SLOW = 60_000;
+const HOUR = 3_600_000;
 
 let database: TestDatabase;
 let pool: Pool;
@@ -69,15 +70,15 @@ const tickets = async (id: string) => {
   );
   return rows;
 };
+/** Since and until when an ingress was able to accept, by the beats it kept. */
+const stretches = async () => {
+  const { rows } = await pool.query<{ from: Date; to: Date }>(
+    'select began_at as from, beat_at as to from process_beat order by began_at',
+  );
+  return rows.map(({ from, to }) => ({ fromMs: from.getTime(), toMs: to.getTime() }));
+};
 const switchOff = (id: string) =>
   bench.save(id, Date.now(), (config) => ({ ...config, heartbeat: { ...config.heartbeat, enabled: false } }));
-
-/** Keeps a history for the replay tests when asked to, as the incident's tests do. */
-async function keepHistory(id: string, name: string): Promise<void> {
-  if (process.env['KEEP_HISTORIES'] !== '1') return;
-  const history = JSON.stringify(JSON.parse(historyToJSON(await handle(id).fetchHistory())));
-  writeFileSync(new URL(`../../replay/histories/${name}.json`, import.meta.url), `${history}\n`);
-}
 
 describe('a silent endpoint, on a real server with the built-in desk', () => {
   it(
@@ -105,7 +106,7 @@ describe('a silent endpoint, on a real server with the built-in desk', () => {
       await eventually(async () => (await tickets(id)).length === 2, SLOW);
       await switchOff(id);
       expect(await handle(id).result()).toEqual({ end: 'off' });
-      await keepHistory(id, 'heartbeat-told-and-ended');
+      await keepHistory(handle(id), 'heartbeat-told-and-ended');
     },
     3 * SLOW,
   );
@@ -134,7 +135,7 @@ describe('a silent endpoint, on a real server with the built-in desk', () => {
       expect((await tickets(id))[0]?.closed).toBe(false);
       await switchOff(id);
       expect(await handle(id).result()).toEqual({ end: 'off' });
-      await keepHistory(id, 'heartbeat-reconfigured');
+      await keepHistory(handle(id), 'heartbeat-reconfigured');
     },
     3 * SLOW,
   );
@@ -183,14 +184,48 @@ describe('a silent endpoint, on a real server with the built-in desk', () => {
       await eventually(async () => (await lookOf(id))?.phase === 'waiting', SLOW);
       await handle(id).terminate('lost');
       await eventually(async () => {
-        const end: { started: number; watched: number } = await temporal.client.workflow.execute(
-          HEARTBEAT_RECONCILE_WORKFLOW,
-          { workflowId: `reconcile-${Math.random()}`, taskQueue: 'hookwise', args: [] },
-        );
-        return end.watched >= 1 && (await handle(id).describe()).status.name === 'RUNNING';
+        const reconciling = await temporal.client.workflow.start(HEARTBEAT_RECONCILE_WORKFLOW, {
+          workflowId: `reconcile-${Math.random()}`,
+          taskQueue: 'hookwise',
+          args: [],
+        });
+        const end = (await reconciling.result()) as { started: number; watched: number };
+        if (end.watched === 0 || (await handle(id).describe()).status.name !== 'RUNNING') return false;
+        await keepHistory(reconciling, 'heartbeat-reconcile');
+        return true;
       }, SLOW);
       await pool.query(`update endpoint set deleted_at = now() where id = $1`, [id]);
       expect(await handle(id).result()).toEqual({ end: 'off' });
+    },
+    3 * SLOW,
+  );
+
+  it(
+    'is given as much longer as a killed ingress was away, and its ticket says so',
+    async () => {
+      await start();
+      const first = await spawnIngress({ DATABASE_URL: database.url });
+      await eventually(async () => (await stretches()).length === 1, SLOW);
+      const madeMs = Date.now() - HOUR + 20_000;
+      const id = await bench.endpoint({ timeoutMinutes: 60 }, madeMs, { name: 'Patient' });
+      await eventually(async () => (await lookOf(id))?.phase === 'waiting', SLOW);
+      first.kill('SIGKILL');
+      await first.ended;
+      await eventually(async () => Date.now() - ((await stretches())[0]?.toMs ?? Date.now()) > 5_000, SLOW);
+      const second = await spawnIngress({ DATABASE_URL: database.url });
+      stops.push(async () => second.kill('SIGTERM'));
+      await eventually(async () => (await stretches()).length === 2, SLOW);
+      const [before, after] = await stretches();
+      const awayMs = (after?.fromMs ?? 0) - (before?.toMs ?? 0);
+      expect(awayMs).toBeGreaterThan(5_000);
+      await eventually(async () => (await tickets(id)).length === 1, SLOW);
+      const [alert] = await bench.alerts(id);
+      expect(Math.abs((alert?.atMs ?? 0) - madeMs - HOUR - awayMs)).toBeLessThan(5);
+      const words = `HookWise itself could not receive for ${Math.round(awayMs / 1_000)} s of this time`;
+      expect(alert?.message).toContain(words);
+      const { rows } = await pool.query(`select description from ticket where id = $1`, [(await tickets(id))[0]?.id]);
+      expect(rows[0].description).toContain(words);
+      await switchOff(id);
     },
     3 * SLOW,
   );

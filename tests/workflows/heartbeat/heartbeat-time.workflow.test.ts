@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Pool } from '../../../infra/database/pool.ts';
@@ -9,6 +7,7 @@ import { eventually } from '../../support/eventually.ts';
 import { aHeartbeatBench, type HeartbeatBench } from '../../support/heartbeat-bench.ts';
 import { benchPool } from '../../support/incident-bench.ts';
 import { runWorkers } from '../../support/incident-worker.ts';
+import { keepHistory } from '../../support/keep-history.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { quietRuntime } from '../../support/quiet-runtime.ts';
 import { timeSkipping } from '../../support/temporal.ts';
@@ -77,7 +76,7 @@ it(
     await env.sleep(HOUR);
     await eventually(async () => (await bench.alerts(id)).at(-1)?.atMs === heardMs + DAY, SLOW);
     await switchOff(id);
-    await keepHistory(id, 'heartbeat-week');
+    await keepHistory(handle(id), 'heartbeat-week');
   },
   3 * SLOW,
 );
@@ -113,7 +112,7 @@ it(
     expect((await deadlines(windowed)).slice(0, 2)).toEqual([madeMs + HOUR, madeMs + 6 * HOUR]);
     await switchOff(id);
     await switchOff(windowed);
-    await keepHistory(windowed, 'heartbeat-window');
+    await keepHistory(handle(windowed), 'heartbeat-window');
   },
   3 * SLOW,
 );
@@ -129,13 +128,8 @@ it(
     const later = await handle(id).describe();
     expect(later.runId).not.toBe(first);
     expect(later.historyLength).toBeLessThan(400);
+    await keepHistory(env.client.workflow.getHandle(heartbeatWorkflowId(id), first), 'heartbeat-continued');
     await switchOff(id);
   },
   3 * SLOW,
 );
-
-async function keepHistory(id: string, name: string): Promise<void> {
-  if (process.env['KEEP_HISTORIES'] !== '1') return;
-  const history = JSON.stringify(JSON.parse(historyToJSON(await handle(id).fetchHistory())));
-  writeFileSync(new URL(`../../replay/histories/${name}.json`, import.meta.url), `${history}\n`);
-}

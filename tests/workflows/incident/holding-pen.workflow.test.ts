@@ -19,7 +19,11 @@ import { alertAll, aPen, phasesOf, type PenEndpoint } from './holding-pen.ts';
 
 /** `HELD_INCIDENTS=1500` is the outage of the issue; every machine can hold fewer. */
 const HELD = Math.ceil(Number(process.env['HELD_INCIDENTS'] ?? 120) / 6) * 6;
-const PROBES = 12;
+const PROBES = 20;
+/** What the issue allows a ticket of another connection while 1,500 are held. */
+const HELD_P95_MS = 300;
+/** A short run, on a machine that does other things too, is held to a multiple of what it took just before. */
+const [SHORT_TIMES, SHORT_MORE_MS] = [3, 150];
 
 let database: TestDatabase;
 let pool: Pool;
@@ -84,6 +88,9 @@ async function timeTicket(desk: PenEndpoint, key: string): Promise<number> {
   return performance.now() - from;
 }
 
+/** Of a sorted list, the value that 95 in 100 do not pass. */
+const p95 = (sorted: readonly number[]) => sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN;
+
 it(`makes exactly the tickets that the policies ask for of ${HELD} held incidents, the urgent first, and no other connection waits`, async () => {
   let isAway = true;
   const bench = await anIncident(pool);
@@ -102,7 +109,7 @@ it(`makes exactly the tickets that the policies ask for of ${HELD} held incident
     aPen(pool, { name: 'Summary', connection: psa, policy: 'summary', incidents: third, priority: 'Critical' }),
     aPen(pool, { name: 'Nothing', connection: psa, policy: 'nothing', incidents: third }),
   ]);
-  const desk = await aPen(pool, { name: 'Desk', connection: 'desk', policy: 'both', incidents: PROBES * 2 });
+  const desk = await aPen(pool, { name: 'Desk', connection: 'desk', policy: 'both', incidents: PROBES * 3 });
   const deskDeps = { ...deps, connection: 'desk', tickets: createDesk({ pool, adminUrl: 'http://console' }) };
   const workers = await createWorkers({
     connection: temporal.native,
@@ -115,7 +122,13 @@ it(`makes exactly the tickets that the policies ask for of ${HELD} held incident
   running.catch(() => undefined);
   const gone = pens.flatMap(({ keys }) => keys.slice(0, third / 2));
   const lasting = pens.flatMap(({ keys }) => keys.slice(third / 2));
+  const timed = async (from: number) => {
+    const ms: number[] = [];
+    for (const key of desk.keys.slice(from, from + PROBES)) ms.push(await timeTicket(desk, key));
+    return ms.sort((a, b) => a - b).map(Math.round);
+  };
   try {
+    const quiet = await timed(0);
     await pool.query(`update connection set gate = 'closed', gate_since = now() where name = $1`, [psa]);
     const gate = await temporal.client.workflow.start(GATE_WORKFLOW, {
       workflowId: `gate:${psa}`,
@@ -136,27 +149,25 @@ it(`makes exactly the tickets that the policies ask for of ${HELD} held incident
       120_000,
       200,
     );
-    const took: number[] = [];
-    for (const key of desk.keys.slice(0, PROBES)) took.push(await timeTicket(desk, key));
+    const took = await timed(PROBES);
     expect(bench.tickets.all).toEqual([]);
-    expect((await phasesOf(pool, 'desk'))['open']).toBe(PROBES);
+    expect((await phasesOf(pool, 'desk'))['open']).toBe(PROBES * 2);
 
     const backAt = performance.now();
     isAway = false;
-    const while_ = desk.keys.slice(PROBES);
-    const draining: number[] = [];
-    for (const key of while_) draining.push(await timeTicket(desk, key));
+    const draining = await timed(PROBES * 2);
     await gate.result();
     const isDrained = async () => {
       const { closed = 0, open = 0, ...others } = await phasesOf(pool, psa);
       return open === lasting.length && closed === gone.length + 1 && Object.keys(others).length === 0;
     };
     await eventually(isDrained, 180_000, 200);
-    const sorted = (list: number[]) => [...list].sort((a, b) => a - b).map((ms) => Math.round(ms));
     console.log(
-      `${HELD} held: desk alert-to-ticket meanwhile ${sorted(took).join(' ')} ms, while draining ${sorted(draining).join(' ')} ms; ` +
+      `${HELD} held: desk alert-to-ticket before ${quiet.join(' ')} ms, meanwhile ${took.join(' ')} ms, while draining ${draining.join(' ')} ms; ` +
         `drained in ${Math.round((performance.now() - backAt) / 1000)} s, ${bench.tickets.all.length} tickets`,
     );
+
+    expect(p95(took)).toBeLessThan(HELD >= 1_500 ? HELD_P95_MS : SHORT_TIMES * p95(quiet) + SHORT_MORE_MS);
 
     const of = (name: string) => bench.tickets.all.filter(({ summary }) => summary.startsWith(name));
     const openOf = (name: string) => of(name).filter(({ isOpen }) => isOpen).length;
