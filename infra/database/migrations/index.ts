@@ -7,6 +7,7 @@ import { Migration0006History } from './0006-history.ts';
 import { Migration0007PsaWatch } from './0007-psa-watch.ts';
 import { Migration0008LiveFeed } from './0008-live-feed.ts';
 import { Migration0009Holding } from './0009-holding.ts';
+import { Migration0010Statistics } from './0010-statistics.ts';
 
 /** Every migration, oldest first. A name is frozen once shipped. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   { name: '0007-psa-watch', class: Migration0007PsaWatch },
   { name: '0008-live-feed', class: Migration0008LiveFeed },
   { name: '0009-holding', class: Migration0009Holding },
+  { name: '0010-statistics', class: Migration0010Statistics },
 ];
