@@ -9,6 +9,7 @@ export const NAV = [
   { href: '/heartbeats', label: 'Heartbeats', icon: 'heartbeats', key: 'b', role: 'viewer' },
   { href: '/maintenance', label: 'Maintenance', icon: 'maintenance', key: 'm', role: 'viewer' },
   { href: '/tenants', label: 'Tenant map', icon: 'tenants', key: 'n', role: 'viewer' },
+  { href: '/workflows', label: 'Workflows', icon: 'workflows', key: 'w', role: 'viewer' },
   { href: '/audit', label: 'Audit', icon: 'audit', key: 'a', role: 'operator' },
   { href: '/settings', label: 'Settings', icon: 'settings', key: 's', role: 'viewer' },
   { href: '/reference', label: 'REST', icon: 'reference', key: 'r', role: 'viewer' },

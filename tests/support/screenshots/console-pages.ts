@@ -34,6 +34,7 @@ export async function consolePages(rest: RestClient): Promise<ConsolePage[]> {
     { name: 'live', path: '/live' },
     { name: 'heartbeats', path: '/heartbeats' },
     { name: 'maintenance-month', path: '/maintenance?view=month' },
+    { name: 'workflows', path: '/workflows' },
     { name: 'audit', path: '/audit' },
     { name: 'replays', path: '/history/replays' },
     { name: 'compare', path: `/history/compare?left=${webhook?.requestId}&right=${other?.requestId}` },
