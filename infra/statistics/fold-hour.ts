@@ -26,8 +26,11 @@ export const COUNTED_ALERTS = `count(*) filter (where a.action = 'create') as cr
   count(*) filter (where a.state = 'skipped') as skipped, count(*) filter (where a.state = 'processed') as processed,
   coalesce(sum(extract(epoch from a.settled_at - a.received_at)) filter (where a.state = 'processed'), 0)::float8 as seconds`;
 
-/** Counts the webhooks whose ids are of this hour, and their alerts, anew from the rows. Twice is as good as once. */
-export function foldHour(pool: Pool, hour: Date): Promise<void> {
+/**
+ * Counts the webhooks whose ids are of this hour, and their alerts, anew from the rows. Twice is as good as once. `isSettled`: it
+ * need not be done again.
+ */
+export function foldHour(pool: Pool, hour: Date, isSettled: boolean): Promise<void> {
   const range = [firstIdAt(hour), firstIdAt(new Date(hour.getTime() + HOUR_MS))];
   return inTransaction(pool, async (tx) => {
     await tx.query(`delete from statistic where unit = 'hour' and at = $1 and source <> 'refusal'`, [hour]);
@@ -43,12 +46,12 @@ export function foldHour(pool: Pool, hour: Date): Promise<void> {
        from alert a left join incident i on i.id = a.incident_id where a.webhook_id >= $2 and a.webhook_id < $3 group by 3, 4, 5`,
       [hour, ...range],
     );
-    await mark(tx, 'hour', hour);
+    await mark(tx, 'hour', hour, isSettled);
   });
 }
 
 /** Adds the 24 hours of a day up to the day. They must be folded. */
-export function foldDayOfHours(pool: Pool, day: Date): Promise<void> {
+export function foldDayOfHours(pool: Pool, day: Date, isSettled: boolean): Promise<void> {
   return inTransaction(pool, async (tx) => {
     await tx.query(`delete from statistic where unit = 'day' and at = $1 and source <> 'refusal'`, [day]);
     await tx.query(
@@ -57,20 +60,20 @@ export function foldDayOfHours(pool: Pool, day: Date): Promise<void> {
        from statistic where unit = 'hour' and at >= $1 and at < $2 and source <> 'refusal' group by 3, 4, 5`,
       [day, new Date(day.getTime() + DAY_MS)],
     );
-    await mark(tx, 'day', day);
+    await mark(tx, 'day', day, isSettled);
   });
 }
 
-/** Counts a whole day anew from its rows, hour by hour. */
+/** Counts a whole day, all of which is settled, anew from its rows, hour by hour. */
 export async function foldDay(pool: Pool, day: Date): Promise<void> {
-  for (let hour = 0; hour < 24; hour += 1) await foldHour(pool, new Date(day.getTime() + hour * HOUR_MS));
-  await foldDayOfHours(pool, day);
+  for (let hour = 0; hour < 24; hour += 1) await foldHour(pool, new Date(day.getTime() + hour * HOUR_MS), true);
+  await foldDayOfHours(pool, day, true);
 }
 
-async function mark(tx: Queryable, unit: 'hour' | 'day', at: Date): Promise<void> {
+async function mark(tx: Queryable, unit: 'hour' | 'day', at: Date, isSettled: boolean): Promise<void> {
   await tx.query(
-    `insert into statistic_fold (unit, at, family, folded_at) values ($1, $2, 'webhook', clock_timestamp())
-     on conflict (unit, at, family) do update set folded_at = excluded.folded_at`,
-    [unit, at],
+    `insert into statistic_fold (unit, at, family, is_settled, folded_at) values ($1, $2, 'webhook', $3, clock_timestamp())
+     on conflict (unit, at, family) do update set is_settled = excluded.is_settled, folded_at = excluded.folded_at`,
+    [unit, at, isSettled],
   );
 }

@@ -23,8 +23,9 @@ export interface FoldedStatistics {
 }
 
 /**
- * Counts the hours that are over and whose alerts are all settled, and adds up the days that are whole; hours that changed since
- * are counted anew. From the rows themselves, so that a second run changes nothing. What is not folded is read from the rows.
+ * Counts the hours that are over, and adds up the days that are whole. Hours with something unsettled are left to be counted from
+ * the rows for a day, then counted anew at each run until all is settled; hours that changed late are counted anew too. From the
+ * rows themselves, so that a second run changes nothing.
  */
 export async function foldStatistics(pool: Pool, now: Date): Promise<FoldedStatistics> {
   const end = floor(now.getTime() - LAG_MS, HOUR_MS);
@@ -35,24 +36,29 @@ export async function foldStatistics(pool: Pool, now: Date): Promise<FoldedStati
     unsettledHours(pool),
     lateHours(pool, now),
   ]);
+  const mayBeFolded = (hour: number) => hour < end && (hour < end - DAY_MS || !unsettled.has(hour));
+  const isDone = (hour: number) => folded.hour.get(hour) === true && !late.has(hour);
   const done: FoldedStatistics = { hours: 0, days: 0 };
   for (let day = first ?? end; day < end; day += DAY_MS) {
     const hours = Array.from({ length: 24 }, (_, hour) => day + hour * HOUR_MS);
-    const isLate = hours.some((hour) => late.has(hour));
-    if (folded.day.has(day)) {
-      if (!isLate) continue;
+    if (folded.day.get(day) === true) {
+      if (!hours.some((hour) => late.has(hour))) continue;
       await foldDay(pool, new Date(day));
       done.days += 1;
       continue;
     }
     for (const hour of hours) {
-      if (hour >= end || unsettled.has(hour) || (folded.hour.has(hour) && !late.has(hour))) continue;
-      await foldHour(pool, new Date(hour));
-      folded.hour.add(hour);
+      if (!mayBeFolded(hour) || isDone(hour)) continue;
+      await foldHour(pool, new Date(hour), !unsettled.has(hour));
+      folded.hour.set(hour, !unsettled.has(hour));
       done.hours += 1;
     }
     if (!hours.every((hour) => folded.hour.has(hour))) continue;
-    await foldDayOfHours(pool, new Date(day));
+    await foldDayOfHours(
+      pool,
+      new Date(day),
+      hours.every((hour) => folded.hour.get(hour) === true),
+    );
     done.days += 1;
   }
   await forgetHours(pool, new Date(floor(now.getTime() - HOURS_KEPT_MS, DAY_MS)));
@@ -68,12 +74,13 @@ async function firstDay(pool: Pool): Promise<number | null> {
   return day ? startOfDay(day).getTime() : null;
 }
 
-async function foldedTimes(pool: Pool): Promise<{ hour: Set<number>; day: Set<number> }> {
-  const { rows } = await pool.query<{ unit: 'hour' | 'day'; at: Date }>(
-    `select unit, at from statistic_fold where family = 'webhook'`,
+/** What is folded, and whether all of it was settled then. */
+async function foldedTimes(pool: Pool): Promise<{ hour: Map<number, boolean>; day: Map<number, boolean> }> {
+  const { rows } = await pool.query<{ unit: 'hour' | 'day'; at: Date; is_settled: boolean }>(
+    `select unit, at, is_settled from statistic_fold where family = 'webhook'`,
   );
-  const times = { hour: new Set<number>(), day: new Set<number>() };
-  for (const { unit, at } of rows) times[unit].add(at.getTime());
+  const times = { hour: new Map<number, boolean>(), day: new Map<number, boolean>() };
+  for (const { unit, at, is_settled } of rows) times[unit].set(at.getTime(), is_settled);
   return times;
 }
 
@@ -96,10 +103,10 @@ async function lateHours(pool: Pool, now: Date): Promise<Set<number>> {
   return new Set(rows.map(({ at }) => at.getTime()));
 }
 
-/** Old hours whose day is there. */
+/** Old hours whose day is there and settled. */
 async function forgetHours(pool: Pool, before: Date): Promise<void> {
   const ofFoldedDay = (family: string) =>
-    `exists (select from statistic_fold d where d.unit = 'day' and d.at = date_trunc('day', old.at, 'UTC') and d.family = ${family})`;
+    `exists (select from statistic_fold d where d.unit = 'day' and d.is_settled and d.at = date_trunc('day', old.at, 'UTC') and d.family = ${family})`;
   await pool.query(
     `delete from statistic old where unit = 'hour' and at < $1 and ${ofFoldedDay(`case old.source when 'refusal' then 'refusal' else 'webhook' end`)}`,
     [before],

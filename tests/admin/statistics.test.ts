@@ -150,6 +150,28 @@ describe('the statistics', () => {
     await foldStatistics(world.context.pool, new Date());
     expect(await month()).toMatchObject({ held: 0, updated: 0, created: 2 });
   }, 60_000);
+
+  it('count a day anew at each run while something of it waits, so that one old incident does not slow every look', async () => {
+    const now = new Date();
+    const old = new Date(now.getTime() - 6 * DAY_MS);
+    const held = await received(endpointId, old, { action: 'none', state: 'held' });
+    await foldStatistics(world.context.pool, now);
+    const mark = async () =>
+      (
+        await sql(`select is_settled from statistic_fold where unit = 'day' and family = 'webhook' and at = $1`, [
+          old.toISOString().slice(0, 10),
+        ])
+      ).rows[0];
+    expect([await mark(), (await month()).held]).toEqual([{ is_settled: false }, 1]);
+    await sql(
+      `update alert set state = 'processed', settled = true, action = 'create', settled_at = now() where webhook_id = $1`,
+      [held],
+    );
+    await foldStatistics(world.context.pool, now);
+    expect(await mark()).toEqual({ is_settled: true });
+    expect(await month()).toMatchObject({ held: 0, created: 1 });
+    expect(await foldStatistics(world.context.pool, now)).toEqual({ hours: 0, days: 0 });
+  }, 60_000);
 });
 
 it('a time is read from the most folded there is, and nothing twice', () => {

@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 
-/** That an hour or a day is counted whole in `statistic`, also where there was nothing to count. */
+/** That an hour or a day is counted whole in `statistic`, also where there was nothing to count; anew until all of it is settled. */
 export const StatisticFold = defineEntity({
   name: 'StatisticFold',
   tableName: 'statistic_fold',
@@ -8,6 +8,7 @@ export const StatisticFold = defineEntity({
     unit: p.enum(['hour', 'day']).columnType('text').primary(),
     at: p.datetime().columnType('timestamptz').primary(),
     family: p.enum(['webhook', 'refusal']).columnType('text').primary(),
+    isSettled: p.boolean().default(true),
     foldedAt: p.datetime().columnType('timestamptz'),
   },
 });

@@ -31,6 +31,7 @@ const STATEMENTS = [
      unit text not null check (unit in ('hour', 'day')),
      at timestamptz not null,
      family text not null check (family in ('webhook', 'refusal')),
+     is_settled boolean not null default true,
      folded_at timestamptz not null,
      primary key (unit, at, family)
    )`,
