@@ -23,6 +23,8 @@ export interface ActivityDeps {
   bells: Bells;
   /** Rings and lists the workflows of heartbeats. */
   heartbeats: HeartbeatLine;
+  /** The ids of the running workflows of a type, as Temporal lists them; rejects when it does not answer in time. */
+  running(type: string): Promise<Set<string>>;
   settings: TicketSettings;
 }
 

@@ -3,6 +3,7 @@ import { createBulkReplayActivities } from './bulk-replay/bulk-replay.activities
 import { createCatalogActivities } from './catalog/catalog.activities.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createGateActivities } from './gates/gate.activities.ts';
+import { createAgreementCheckActivities } from './upkeep/agreement-check.activities.ts';
 import { createEndpointCheckActivities } from './upkeep/endpoint-check.activities.ts';
 import { createHeartbeatActivities } from './heartbeats/heartbeat.activities.ts';
 import { createReconcileActivities } from './heartbeats/reconcile.activities.ts';
@@ -23,6 +24,7 @@ export function createActivities(deps: ActivityDeps) {
       ...createBulkReplayActivities(deps),
       ...createCatalogActivities(deps),
       ...createEndpointCheckActivities(deps),
+      ...createAgreementCheckActivities(deps),
       ...createReconcileActivities(deps),
       ...createPsaWatchActivities(deps),
     },

@@ -14,6 +14,7 @@ import { workflowBundle } from '../infra/temporal/bundle.ts';
 import { temporalConnectionOptions } from '../infra/temporal/connection-options.ts';
 import { startCatalogReading } from '../infra/temporal/start-catalog.ts';
 import { prepareTemporal } from '../infra/temporal/prepare.ts';
+import { runningWorkflows } from '../infra/temporal/running-workflows.ts';
 import { announceChanges } from './announce-changes.ts';
 import { analysisMetrics } from './analysis/analysis-metrics.ts';
 import { createLanguageModel } from './analysis/create-language-model.ts';
@@ -33,6 +34,7 @@ import { createWorkers } from './workers.ts';
 const POOL_SIZE = 16;
 const RETRY_MS = 1_000;
 const PREPARE_MS = 10_000;
+const LIST_MS = 60_000;
 /** A catalog older than this is read again when a worker starts. */
 const CATALOG_FRESH_MS = 4 * 3_600_000;
 
@@ -117,6 +119,7 @@ async function createDeps(
     elsewhere: createOtherSystems(config, pool),
     bells: createBells(client, pool, logger),
     heartbeats: createHeartbeatLine(client),
+    running: (type) => client.withDeadline(Date.now() + LIST_MS, () => runningWorkflows(client, type)),
     settings: {
       installation,
       lagBudgetMs: config.PSA_LAG_BUDGET * 1000,

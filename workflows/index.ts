@@ -4,6 +4,7 @@ export { gateWorkflow } from './gate/gate.workflow.ts';
 export { heartbeatReconcileWorkflow } from './heartbeat/heartbeat-reconcile.workflow.ts';
 export { heartbeatWorkflow } from './heartbeat/heartbeat.workflow.ts';
 export { incidentWorkflow } from './incident/incident.workflow.ts';
+export { agreementCheckWorkflow } from './upkeep/agreement-check.workflow.ts';
 export { catalogWorkflow } from './upkeep/catalog.workflow.ts';
 export { endpointCheckWorkflow } from './upkeep/endpoint-check.workflow.ts';
 export { psaCallbackWorkflow } from './upkeep/psa-callback.workflow.ts';

@@ -1,5 +1,6 @@
 import { loadSettings } from '../../infra/database/config-store.ts';
 import { dropPartitions } from '../../infra/database/drop-partitions.ts';
+import { foldStatistics } from '../../infra/statistics/fold-statistics.ts';
 import { ensurePartitions, PARTITION_DAYS_AHEAD } from '../../infra/database/partitions.ts';
 import type { UpkeepEnd } from '../../workflows/contracts/upkeep.ts';
 import type { ActivityDeps } from '../deps.ts';
@@ -14,10 +15,14 @@ export function createUpkeepActivities(deps: ActivityDeps) {
     return typeof kept === 'number' ? kept : deps.settings.retentionDays;
   };
   return {
-    /** Partitions of the coming days made, those past retention dropped; a day with anything unsettled is kept and named. */
+    /**
+     * Partitions of the coming days made; what is over is counted into the statistics, which outlive it; partitions past
+     * retention dropped. A day with anything unsettled is kept and named.
+     */
     keepPartitions: async (input: { now: string }): Promise<Pick<UpkeepEnd, 'made' | 'dropped' | 'kept'>> => {
       const now = new Date(input.now);
       const made = await ensurePartitions(deps.pool, PARTITION_DAYS_AHEAD, now);
+      await foldStatistics(deps.pool, now);
       const { dropped, kept } = await dropPartitions(deps.pool, await retentionDays(), now);
       for (const { day, reason } of kept) deps.logger.warn({ day, reason }, 'A day past retention is kept');
       return { made, dropped, kept };

@@ -14,6 +14,7 @@ export const NAV = [
   { href: '/heartbeats', label: 'Heartbeats', icon: 'heartbeats', key: 'b', role: 'viewer', ofCompany: true },
   { href: '/maintenance', label: 'Maintenance', icon: 'maintenance', key: 'm', role: 'viewer', ofCompany: false },
   { href: '/tenants', label: 'Tenant map', icon: 'tenants', key: 'n', role: 'viewer', ofCompany: false },
+  { href: '/workflows', label: 'Workflows', icon: 'workflows', key: 'w', role: 'viewer', ofCompany: false },
   { href: '/audit', label: 'Audit', icon: 'audit', key: 'a', role: 'operator', ofCompany: false },
   { href: '/settings', label: 'Settings', icon: 'settings', key: 's', role: 'viewer', ofCompany: true },
   { href: '/reference', label: 'REST', icon: 'reference', key: 'r', role: 'viewer', ofCompany: true },

@@ -17,7 +17,15 @@ import { HeartbeatPage, HeartbeatQuery, SilencePage, SilenceQuery } from './hear
 import { HISTORY_PATHS } from './history/openapi-paths.ts';
 import { LedgerPage, LedgerQuery } from './ledger/schemas.ts';
 import { AdoptInput, CloseInput, NoteInput, NothingInput, SnoozeInput } from './incidents/orders.ts';
-import { IncidentDetail, IncidentPage, IncidentQuery, OrderOutcome } from './incidents/schemas.ts';
+import {
+  BoardQuery,
+  IncidentBoard,
+  IncidentDetail,
+  IncidentPage,
+  IncidentQuery,
+  IncidentRun,
+  OrderOutcome,
+} from './incidents/schemas.ts';
 import {
   GlobalWindowInput,
   GlobalWindowPage,
@@ -45,6 +53,7 @@ import { TicketPatch, TicketReplyInput } from './tickets/person-verbs.ts';
 import { TicketDetail, TicketPage, TicketQuery } from './tickets/schemas.ts';
 import { TRANSFER_PATHS } from './transfer/openapi-paths.ts';
 import { ACCESS_PATHS } from './users/openapi-paths.ts';
+import { AgreementView, WorkflowPage, WorkflowQuery } from './workflows/schemas.ts';
 
 /** One operation of REST as the document tells it; `answers` by status, null for no body. */
 export interface Operation {
@@ -145,6 +154,13 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   },
   ...HISTORY_PATHS,
   '/incidents': { get: { summary: 'List incidents', query: IncidentQuery, answers: { 200: IncidentPage } } },
+  '/incidents/board': {
+    get: {
+      summary: 'How many incidents are in each phase, with the last changed of each',
+      query: BoardQuery,
+      answers: { 200: IncidentBoard },
+    },
+  },
   '/incidents/{id}': { get: { summary: 'One incident with its timeline', answers: { 200: IncidentDetail } } },
   '/incidents/{id}/ledger': {
     get: {
@@ -153,6 +169,7 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
       answers: { 200: LedgerPage },
     },
   },
+  '/incidents/{id}/run': { get: { summary: 'What its workflow does right now', answers: { 200: IncidentRun } } },
   '/incidents/{id}/note': order('Write a note on the ticket', NoteInput),
   '/incidents/{id}/close': order('Close the ticket', CloseInput),
   '/incidents/{id}/retry': order('Try again now', NothingInput),
@@ -228,6 +245,12 @@ export const API_PATHS: Record<string, Record<string, Operation>> = {
   },
   '/psa/{kind}': {
     get: { summary: 'A pick list of the ticket system', query: CatalogQuery, answers: { 200: CatalogView } },
+  },
+  '/workflows': {
+    get: { summary: 'Workflows as Temporal lists them', query: WorkflowQuery, answers: { 200: WorkflowPage } },
+  },
+  '/workflows/agreement': {
+    get: { summary: 'Where Postgres and the list of workflows disagree', answers: { 200: AgreementView } },
   },
   '/stats': { get: { summary: 'Numbers of the day, week or month', query: StatsQuery, answers: { 200: StatsView } } },
   '/stats/pulse': { get: { summary: 'What waits, is stuck or silent right now', answers: { 200: PulseView } } },

@@ -7,7 +7,12 @@ export function lazyTemporal(config: Config): { client(): Promise<Client>; close
   let made: Promise<TemporalClient> | undefined;
   return {
     client: async () => (await (made ??= load(config))).client,
-    close: async () => (await made)?.close(),
+    close: async () => {
+      if (made === undefined) return;
+      const [{ client, close }, { callsOver }] = await Promise.all([made, import('../../infra/temporal/in-time.ts')]);
+      await callsOver(client);
+      await close();
+    },
   };
 }
 

@@ -6,8 +6,10 @@ type Value<N extends VariableName> =
   | ((typeof VARIABLES)[N]['fallback'] extends null ? null : never);
 
 /** The whole configuration, read once: one property a variable of the environment, typed, plus the derived addresses. */
-export type Config = Readonly<{ [N in Exclude<VariableName, 'PUBLIC_URL' | 'ADMIN_URL'>]: Value<N> }> &
-  Readonly<{ PUBLIC_URL: string; ADMIN_URL: string }>;
+export type Config = Readonly<{ [N in Exclude<VariableName, Derived>]: Value<N> }> & Readonly<Record<Derived, string>>;
+
+/** Addresses that are worked out from others where they are not set. */
+type Derived = 'PUBLIC_URL' | 'ADMIN_URL' | 'TEMPORAL_UI_URL';
 
 /** All faults of the environment at once; `message` has a line for each. */
 export class ConfigError extends Error {
@@ -54,6 +56,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   if (faults.length > 0) throw new ConfigError(faults);
   values['PUBLIC_URL'] ??= `http://localhost:${values['PORT']}`;
   values['ADMIN_URL'] ??= `http://localhost:${values['ADMIN_PORT']}`;
+  values['TEMPORAL_UI_URL'] ??= `http://${new URL(String(values['ADMIN_URL'])).hostname}:${values['TEMPORAL_UI_PORT']}`;
   return Object.freeze(values) as Config;
 }
 

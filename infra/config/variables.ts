@@ -53,6 +53,11 @@ export const VARIABLES = {
     'Address under which senders reach the ingress; builds every webhook URL. Default: http://localhost:PORT.',
   ),
   ADMIN_URL: of(address, null, 'Address of the console; builds links. Default: http://localhost:ADMIN_PORT.'),
+  TEMPORAL_UI_URL: of(
+    address,
+    null,
+    'Address of the Temporal Web UI, for links from the console. Default: port TEMPORAL_UI_PORT on the host of ADMIN_URL.',
+  ),
   DATABASE_URL: of(
     z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
     null,

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { DAILY_TABLES, dayOf, type DailyTable, type Day } from './partition-days.ts';
+import { foldDay } from '../statistics/fold-hour.ts';
+import { DAILY_TABLES, dayOf, startOfDay, type DailyTable, type Day } from './partition-days.ts';
 import { retried } from './partitions.ts';
 import type { Pool } from './pool.ts';
 
@@ -13,7 +14,7 @@ type Found = { table: DailyTable; name: string; state: 'attached' | 'detaching' 
 
 /**
  * Drops the days that ended more than `olderThanDays` days before `now`, all three tables of a day together, but never a
- * day with an unsettled alert or an unplanned webhook. Writers are never blocked for longer than the two-second lock wait.
+ * day with an unsettled alert or an unplanned webhook. What the statistics count of it is counted before. Writers are never blocked for longer than the two-second lock wait.
  */
 export async function dropPartitions(pool: Pool, olderThanDays: number, now: Date): Promise<DroppedPartitions> {
   const firstKept = dayOf(now, -olderThanDays);
@@ -26,6 +27,7 @@ export async function dropPartitions(pool: Pool, olderThanDays: number, now: Dat
       result.kept.push({ day, reason });
       continue;
     }
+    if (found.every(({ state }) => state === 'attached')) await foldDay(pool, startOfDay(day));
     await onOneConnection(pool, async (client) => {
       for (const partition of found) await retried(() => detach(client, partition));
       await retried(() => client.query(`drop table if exists ${found.map(({ name }) => name).join(', ')}`));

@@ -1,4 +1,5 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
+import { AGREEMENT_CHECK_SCHEDULE, AGREEMENT_CHECK_WORKFLOW } from '../../workflows/contracts/agreement-check.ts';
 import { CATALOG_SCHEDULE, CATALOG_WORKFLOW, type CatalogInput } from '../../workflows/contracts/catalog.ts';
 import { ENDPOINT_CHECK_SCHEDULE, ENDPOINT_CHECK_WORKFLOW } from '../../workflows/contracts/endpoint-check.ts';
 import { HEARTBEAT_RECONCILE_SCHEDULE, HEARTBEAT_RECONCILE_WORKFLOW } from '../../workflows/contracts/heartbeat.ts';
@@ -54,6 +55,14 @@ const RECURRING: readonly Recurring[] = [
     args: [],
     every: { intervals: [{ every: '10m', offset: '1m' }] },
     note: 'Whether every endpoint whose silence is watched has its timer.',
+    isAtOnce: true,
+  },
+  {
+    id: AGREEMENT_CHECK_SCHEDULE,
+    workflow: AGREEMENT_CHECK_WORKFLOW,
+    args: [],
+    every: { intervals: [{ every: '10m', offset: '4m' }] },
+    note: 'Whether the workflows that should run are those that do.',
     isAtOnce: true,
   },
   {

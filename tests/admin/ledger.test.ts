@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createEndpoint } from '../../admin/server/endpoints/create.ts';
 import { exportLedger } from '../../admin/server/ledger/export.ts';
+import { exportWholeLedger } from '../../admin/server/ledger/export-whole.ts';
 import { getLedger } from '../../admin/server/ledger/get.ts';
 import { anAdminWorld, type AdminWorld } from './admin-world.ts';
 
@@ -57,6 +58,16 @@ it('writes the same as Markdown, masked, ending with the tickets', async () => {
   for await (const piece of await world.run(exportLedger, { id }, 'viewer')) text += piece;
   expect(text).toContain('Ticket 7');
   expect(text).toContain('10 notes');
+  expect(text).not.toMatch(/hunter22|abcdef123456/);
+}, 120_000);
+
+it('exports every line as one JSON document, the same lines as the pages, masked', async () => {
+  let text = '';
+  for await (const piece of await world.run(exportWholeLedger, { id }, 'viewer')) text += piece;
+  const whole = JSON.parse(text) as { summary: string; items: { source: string; count: number }[] };
+  expect(whole.summary).toBe('Alert: Server');
+  const paged = await world.run(getLedger, { id, query: { limit: 1_000 } });
+  expect(whole.items).toEqual(JSON.parse(JSON.stringify(paged.items)));
   expect(text).not.toMatch(/hunter22|abcdef123456/);
 }, 120_000);
 

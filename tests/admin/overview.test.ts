@@ -4,6 +4,7 @@ import { createEndpoint } from '../../admin/server/endpoints/create.ts';
 import { getActivity } from '../../admin/server/stats/get-activity.ts';
 import { getPulse } from '../../admin/server/stats/get-pulse.ts';
 import { getStats } from '../../admin/server/stats/get.ts';
+import { checkServices } from '../../admin/server/services/check-services.ts';
 import { getTicket } from '../../admin/server/tickets/get.ts';
 import { patchTicket, replyToTicket } from '../../admin/server/tickets/person-verbs.ts';
 import { inTransaction } from '../../infra/database/pool.ts';
@@ -41,8 +42,9 @@ describe('the overview', () => {
     await received(id, { action: 'update', state: 'processed' });
     await received(id, { action: 'none', state: 'failed' });
     await received(id);
+    await sql(`update webhook set state = 'failed', failure = 'no JSON' where id = $1`, [await received(id)]);
     const stats = await world.run(getStats, { query: {} });
-    expect(stats).toMatchObject({ accepted: 4, created: 1, updated: 1, failed: 1, settled: 2, averageSeconds: 2 });
+    expect(stats).toMatchObject({ accepted: 5, created: 1, updated: 1, failed: 2, settled: 2, averageSeconds: 2 });
     expect(stats.buckets).toHaveLength(24);
     for (const name of ['accepted', 'created', 'updated', 'closed', 'failed', 'held'] as const)
       expect(stats.buckets.reduce((sum, bucket) => sum + bucket[name], 0)).toBe(stats[name]);
@@ -55,7 +57,7 @@ describe('the overview', () => {
     const hours = (await world.run(getActivity, {})).items.find(({ endpointId }) => endpointId === id)?.hours ?? [];
     expect(hours).toHaveLength(24);
     const sum = (name: 'received' | 'opened' | 'failed') => hours.reduce((total, hour) => total + hour[name], 0);
-    expect([sum('received'), sum('opened'), sum('failed')]).toEqual([4, 1, 1]);
+    expect([sum('received'), sum('opened'), sum('failed')]).toEqual([5, 1, 2]);
   });
 
   it('names who is silent for longer than the heartbeat, and what is stuck with the reason', async () => {
@@ -74,8 +76,35 @@ describe('the overview', () => {
     );
     const pulse = await world.run(getPulse, {});
     expect(pulse.stale.map(({ name }) => name)).toEqual(['Quick']);
+    const weekly = await world.run(createEndpoint, {
+      body: { name: 'Weekly', heartbeat: { enabled: true, cron: '0 6 * * 1', timezone: 'UTC' } },
+    });
+    await sql(`update endpoint set created_at = now() - interval '3 days' where id = $1`, [weekly.id]);
+    expect((await world.run(getPulse, {})).staleEndpoints).toBe(1);
+    await sql(
+      `insert into heartbeat (endpoint_id, is_on, since, phase, looked_at) values ($1, true, now() - interval '8 days', 'overdue', now())`,
+      [weekly.id],
+    );
+    expect((await world.run(getPulse, {})).stale.map(({ name }) => name)).toContain('Weekly');
     expect(pulse).toMatchObject({ staleEndpoints: 1, openIncidents: 1, stuckIncidents: 1 });
     expect(pulse.stuck).toMatchObject([{ summary: 'Stuck one', phase: 'blocked', error: 'No such board' }]);
+  });
+});
+
+describe('the services', () => {
+  it('tell of the model what a worker last found, and a model that is away leaves the whole as it is', async () => {
+    expect((await world.run(checkServices, {})).model).toMatchObject({
+      name: 'phi3',
+      state: 'warning',
+      checkedAt: null,
+    });
+    await sql(
+      `insert into model_health values ('analysis', 'http://localhost:11434/v1', 'phi3', 'away', 'Nothing listens at localhost:11434.', 'ollama serve', now())`,
+    );
+    const services = await world.run(checkServices, {});
+    expect(services.model).toMatchObject({ state: 'down', reason: 'Nothing listens at localhost:11434.' });
+    await sql(`update model_health set state = 'well', problem = null`);
+    expect(await world.run(checkServices, {})).toMatchObject({ status: services.status, model: { state: 'up' } });
   });
 });
 

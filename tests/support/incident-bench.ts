@@ -104,6 +104,7 @@ export async function anIncident(
       connection,
       bells: { ringGate: async () => undefined, ringIncidents: async () => undefined },
       heartbeats: { ring: async () => undefined, running: async () => new Set() },
+      running: async () => new Set(),
       settings: {
         installation: 'test',
         lagBudgetMs: 120_000,

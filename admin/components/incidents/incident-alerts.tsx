@@ -4,11 +4,17 @@ import { TimeAgo } from '../time-ago.tsx';
 
 const SHOWN = 12;
 
-/** The last alerts of an incident. */
-export function IncidentAlerts({ alerts, total }: { alerts: IncidentDetail['recentAlerts']; total: number }) {
+/** The last alerts of an incident, and the way to all its webhooks. */
+export function IncidentAlerts({ incident: { id, recentAlerts: alerts } }: { incident: IncidentDetail }) {
   return (
     <section className="card stack" aria-label="Alerts">
-      <h2>Last alerts</h2>
+      <div className="head">
+        <h2>Last alerts</h2>
+        {alerts.length > 0 && <Link href={`/history?q=${id}`}>All webhooks</Link>}
+      </div>
+      {alerts.length === 0 && (
+        <p className="quiet">None is kept any more: webhooks are dropped after the days of retention.</p>
+      )}
       <ul className="plain">
         {alerts.slice(0, SHOWN).map((alert) => (
           <li key={`${alert.requestId}-${alert.n}`}>
@@ -26,7 +32,6 @@ export function IncidentAlerts({ alerts, total }: { alerts: IncidentDetail['rece
           </li>
         ))}
       </ul>
-      {total > SHOWN && <small className="quiet">{(total - SHOWN).toLocaleString('en')} more.</small>}
     </section>
   );
 }

@@ -56,12 +56,6 @@ export function IncidentFacts({ incident }: { incident: IncidentView }) {
             </dd>
           </>
         )}
-        <dt>Workflow</dt>
-        <dd>
-          <a href={incident.workflowUrl} target="_blank" rel="noreferrer">
-            Open in Temporal
-          </a>
-        </dd>
       </dl>
     </section>
   );

@@ -8,6 +8,7 @@ import {
   IconHeartbeat,
   IconHistory,
   IconLayoutDashboard,
+  IconRoute,
   IconSettings,
   IconTicket,
   IconWebhook,
@@ -27,6 +28,7 @@ const ICONS = {
   heartbeats: IconHeartbeat,
   audit: IconClipboardList,
   reference: IconApi,
+  workflows: IconRoute,
 } as const satisfies Record<Name, unknown>;
 
 export function NavIcon({ name }: { name: Name }) {

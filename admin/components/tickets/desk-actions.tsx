@@ -12,10 +12,17 @@ export function DeskActions({ ticket }: { ticket: Pick<TicketView, 'id' | 'close
   const { run, isBusy } = useAct();
   const [text, setText] = useState('');
   const [visibility, setVisibility] = useState('public');
+  const words = text.trim();
   const send = async () => {
-    if ((await run(() => reply(id, text, visibility), 'Written.')).ok) setText('');
+    const { ok } = await run(() => reply(id, text, visibility), 'Written.');
+    if (ok) setText('');
+    return ok;
   };
-  const close = () =>
+  const close = async () => {
+    if (words !== '' && !(await send())) return;
+    await end();
+  };
+  const end = () =>
     incidentId === null
       ? run(() => setClosed(id, true), 'The ticket is closed.')
       : run(
@@ -34,6 +41,9 @@ export function DeskActions({ ticket }: { ticket: Pick<TicketView, 'id' | 'close
         maxLength={20_000}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && words !== '' && !isBusy) void send();
+        }}
       />
       <SegmentedControl
         size="xs"
@@ -46,7 +56,7 @@ export function DeskActions({ ticket }: { ticket: Pick<TicketView, 'id' | 'close
         onChange={setVisibility}
       />
       <div className="tools">
-        <Button disabled={isBusy || text.trim() === ''} onClick={send}>
+        <Button disabled={isBusy || words === ''} onClick={send}>
           Reply
         </Button>
         {closed ? (
@@ -59,7 +69,7 @@ export function DeskActions({ ticket }: { ticket: Pick<TicketView, 'id' | 'close
           </Button>
         ) : (
           <Button variant="default" disabled={isBusy} onClick={close}>
-            Close ticket
+            {words === '' ? 'Close ticket' : 'Reply and close'}
           </Button>
         )}
       </div>

@@ -22,7 +22,7 @@ export function TicketTable({ tickets }: { tickets: readonly TicketView[] }) {
               <Link href={`/tickets/${ticket.id}`}>
                 #{ticket.id} {ticket.summary}
               </Link>
-              {ticket.company !== null && <small className="quiet">{ticket.company}</small>}
+              <small className="quiet">{[ticket.company, ticket.priority].filter(Boolean).join(' · ')}</small>
             </td>
             <td data-label="Status">
               <span className={`badge ${ticket.closed ? 'good' : 'hot'}`}>{ticket.status}</span>

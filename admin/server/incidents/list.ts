@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { companyLimit } from '../company-limit.ts';
 import { invalid } from '../errors.ts';
 import { decodeCursor, toPage } from '../paging.ts';
 import { defineVerb } from '../verb.ts';
+import { incidentConditions } from './conditions.ts';
 import { INCIDENT_COLUMNS, presentIncident, type IncidentRow } from './present.ts';
 import { IncidentQuery } from './schemas.ts';
 
@@ -18,12 +18,7 @@ export const listIncidents = defineVerb({
       throw invalid([{ path: 'cursor', message: 'This is no cursor of this list.' }]);
     const values: unknown[] = [];
     const given = (value: unknown) => `$${values.push(value)}`;
-    const where = [companyLimit(context, 'incident i', given)];
-    if (query.phase) where.push(`i.phase = ${given(query.phase)}`);
-    if (query.endpoint) where.push(`i.endpoint_id = ${given(query.endpoint)}`);
-    if (query.open) where.push(`(i.phase not in ('closed', 'abandoned')) = ${given(query.open === 'true')}`);
-    if (query.ticket) where.push(`${given(query.ticket.replace(/^#/, ''))} in (i.ticket_id, i.last_ticket_id)`);
-    if (query.q) where.push(`i.summary ilike '%' || ${given(query.q.replace(/[%_\\]/g, '\\$&'))} || '%'`);
+    const where = incidentConditions(context, query, given);
     if (after) where.push(`(i.updated_at, i.id) < (${given(after[0])}::timestamptz, ${given(after[1])}::uuid)`);
     const found = await context.pool.query<IncidentRow>(
       `select ${INCIDENT_COLUMNS} from incident i left join endpoint e on e.id = i.endpoint_id

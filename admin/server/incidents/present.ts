@@ -79,13 +79,13 @@ function snoozeOf(row: IncidentRow): Pick<IncidentView, 'snoozedBy' | 'snoozedUn
 }
 
 /** The page of a workflow in the Temporal Web UI. */
-export function workflowUrl(context: AdminContext, workflowId: string): string {
+export function workflowUrl(context: Pick<AdminContext, 'config'>, workflowId: string): string {
   return `${temporalUiUrl(context)}/${encodeURIComponent(workflowId)}`;
 }
 
-/** The list of workflows in the Temporal Web UI, under the host name by which people reach the console. */
-export function temporalUiUrl({ config }: AdminContext): string {
-  return `http://${new URL(config.ADMIN_URL).hostname}:${config.TEMPORAL_UI_PORT}/namespaces/${encodeURIComponent(config.TEMPORAL_NAMESPACE)}/workflows`;
+/** The list of workflows in the Temporal Web UI. */
+export function temporalUiUrl({ config }: Pick<AdminContext, 'config'>): string {
+  return `${config.TEMPORAL_UI_URL}/namespaces/${encodeURIComponent(config.TEMPORAL_NAMESPACE)}/workflows`;
 }
 
 function iso(at: Date | null): string | null {

@@ -14,14 +14,19 @@ export const PHASES = [
   'abandoned',
 ] as const;
 
-export const IncidentQuery = z.strictObject({
-  limit: LimitInput,
-  cursor: CursorInput,
+export const IncidentFilter = z.strictObject({
   phase: z.enum(PHASES, `must be one of ${PHASES.join(', ')}`).optional(),
   endpoint: z.uuid('must be the id of an endpoint').optional(),
   ticket: z.string().max(100).optional().meta({ description: 'Id of the ticket, now or last.' }),
   open: z.enum(['true', 'false']).optional().meta({ description: 'true: not over yet; false: closed or abandoned.' }),
   q: z.string().max(200).optional().meta({ description: 'Part of the summary.' }),
+});
+export type IncidentFilter = z.output<typeof IncidentFilter>;
+export const IncidentQuery = IncidentFilter.extend({ limit: LimitInput, cursor: CursorInput });
+export const BoardQuery = IncidentFilter.extend({
+  limit: z.coerce.number('must be a number').int().min(1).max(100).default(20).meta({
+    description: 'Incidents a phase, 1 to 100.',
+  }),
 });
 
 export const IncidentView = z
@@ -57,6 +62,18 @@ export const IncidentView = z
   .meta({ id: 'Incident' });
 export type IncidentView = z.output<typeof IncidentView>;
 export const IncidentPage = pageOf(IncidentView).meta({ id: 'IncidentPage' });
+export const IncidentBoard = z
+  .object({
+    phases: z.array(
+      z.object({
+        phase: z.enum(PHASES),
+        count: z.int().meta({ description: 'All of the phase that match.' }),
+        items: z.array(IncidentView).meta({ description: 'The last changed of them.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'IncidentBoard' });
+export type IncidentBoard = z.output<typeof IncidentBoard>;
 
 export const TimelineEntry = z.object({
   at: z.string(),
@@ -107,6 +124,35 @@ export const IncidentDetail = IncidentView.extend({
   analyses: z.array(IncidentAnalysis).meta({ description: 'The newest first, 20 at most.' }),
 }).meta({ id: 'IncidentDetail' });
 export type IncidentDetail = z.output<typeof IncidentDetail>;
+
+export const IncidentRun = z
+  .object({
+    state: z
+      .enum(['running', 'over', 'forgotten', 'unreachable'])
+      .meta({ description: 'forgotten: Temporal keeps no run of it any more. unreachable: Temporal does not answer.' }),
+    words: z.string().meta({ description: 'The same in a sentence, with what it waits for.' }),
+    status: z.string().nullable().meta({ description: 'As Temporal names it: RUNNING, COMPLETED, TERMINATED, …' }),
+    runId: z.string().nullable(),
+    startedAt: z.string().nullable(),
+    closedAt: z.string().nullable(),
+    historyLength: z.int().nullable(),
+    step: z.string().nullable().meta({ description: 'The step it is at; null where no worker answered.' }),
+    waitsUntil: z.string().nullable(),
+    pending: z
+      .array(
+        z.object({
+          activity: z.string(),
+          isRunning: z.boolean(),
+          attempt: z.int(),
+          failure: z.string().nullable().meta({ description: 'What the last try ended with, masked.' }),
+          nextTryAt: z.string().nullable(),
+        }),
+      )
+      .meta({ description: 'Activities that are not over.' }),
+    url: z.string(),
+  })
+  .meta({ id: 'IncidentRun' });
+export type IncidentRun = z.output<typeof IncidentRun>;
 
 /** What became of an order: `asked` means that it is kept and will be carried out when Temporal and the ticket system can. */
 export const OrderOutcome = z

@@ -10,10 +10,10 @@ export const LedgerQuery = z.strictObject({
     .default(200)
     .meta({ description: 'Lines a page, 1 to 1000.' }),
   cursor: CursorInput,
-  format: z
-    .enum(['json', 'markdown'], 'must be json or markdown')
-    .default('json')
-    .meta({ description: 'markdown: the whole account as one text to keep; limit and cursor are not used.' }),
+  format: z.enum(['json', 'whole', 'markdown'], 'must be json, whole or markdown').default('json').meta({
+    description:
+      'markdown: the whole account as one text to keep; whole: all its lines as one JSON document. For both, limit and cursor are not used.',
+  }),
 });
 
 const Note = z.object({

@@ -62,9 +62,12 @@ export const getPulse = defineVerb({
       pool.query<{ id: string; name: string; last_seen_at: Date | null; stale: boolean; all: number; silent: number }>(
         `select *, count(*) over ()::int as "all", (count(*) filter (where stale) over ())::int as silent from (
            select e.id, e.name, s.last_seen_at,
-             e.enabled and not e.draft and coalesce(s.last_seen_at, e.created_at) < clock_timestamp() - case
-               when (e.config -> 'heartbeat' ->> 'enabled')::boolean then (e.config -> 'heartbeat' ->> 'timeoutMinutes')::int else 1440 end * interval '1 minute' as stale
-           from endpoint e left join endpoint_seen s on s.endpoint_id = e.id
+             e.enabled and not e.draft and case
+               when (e.config -> 'heartbeat' ->> 'enabled')::boolean and coalesce(e.config -> 'heartbeat' ->> 'cron', '') <> ''
+                 then coalesce(h.phase = 'overdue' and (s.last_seen_at > h.last_seen_at + interval '1 second') is not true, false)
+               else coalesce(s.last_seen_at, e.created_at) < clock_timestamp() - case
+                 when (e.config -> 'heartbeat' ->> 'enabled')::boolean then (e.config -> 'heartbeat' ->> 'timeoutMinutes')::int else 1440 end * interval '1 minute' end as stale
+           from endpoint e left join endpoint_seen s on s.endpoint_id = e.id left join heartbeat h on h.endpoint_id = e.id
            where e.deleted_at is null and ${endpoints.where}
          ) judged order by stale desc, last_seen_at nulls first, name limit ${SHOWN}`,
         endpoints.values,

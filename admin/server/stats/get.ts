@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { firstIdAt } from '../../../infra/history/first-id.ts';
-import { oneOfCompany } from '../company-limit.ts';
 import { defineVerb } from '../verb.ts';
 import { readBuckets } from './read-buckets.ts';
 
@@ -31,7 +29,7 @@ export const StatsView = z
     updated: z.int(),
     closed: z.int(),
     reopened: z.int(),
-    failed: z.int(),
+    failed: z.int().meta({ description: 'Failed alerts, and webhooks that could not be planned.' }),
     held: z.int(),
     skipped: z.int(),
     settled: z.int(),
@@ -41,7 +39,7 @@ export const StatsView = z
   .meta({ id: 'Stats' });
 export type StatsView = z.output<typeof StatsView>;
 
-/** Counts since the beginning of the UTC day, or of as many days back, whole and by hour or day. Replays are left out of `accepted`. */
+/** Counts since the beginning of the UTC day, or of as many days back, whole and by hour or day; also of days that retention has dropped. Replays are left out of `accepted`. */
 export const getStats = defineVerb({
   name: 'stats.get',
   role: 'viewer',
@@ -50,23 +48,16 @@ export const getStats = defineVerb({
   run: async (context, { query: { period } }): Promise<StatsView> => {
     const today = new Date(new Date().toISOString().slice(0, 10));
     const from = new Date(today.getTime() - (PERIODS[period] - 1) * DAY_MS);
-    const own = oneOfCompany(context, 'refusal r', 1);
-    const [buckets, refused] = await Promise.all([
-      readBuckets(context, firstIdAt(from), period === 'day' ? 'hour' : 'day'),
-      context.pool.query<{ count: number }>(
-        `select count(*) from refusal r left join endpoint e on e.id = r.endpoint_id where r.at >= $1 and ${own.where}`,
-        [from, ...own.values],
-      ),
-    ]);
+    const buckets = await readBuckets(context, from, period === 'day' ? 'hour' : 'day');
     const step = period === 'day' ? DAY_MS / 24 : DAY_MS;
     const known = new Map(buckets.map((bucket) => [Date.parse(bucket.at), bucket]));
-    const sum = (name: 'reopened' | 'skipped' | 'processed' | 'seconds' | keyof Omit<StatsBucket, 'at'>) =>
+    const sum = (name: 'reopened' | 'skipped' | 'processed' | 'refused' | 'seconds' | keyof Omit<StatsBucket, 'at'>) =>
       buckets.reduce((total, bucket) => total + bucket[name], 0);
     const processed = sum('processed');
     return {
       from: from.toISOString(),
       accepted: sum('accepted'),
-      refused: refused.rows[0]?.count ?? 0,
+      refused: sum('refused'),
       created: sum('created'),
       updated: sum('updated'),
       closed: sum('closed'),

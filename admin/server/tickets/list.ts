@@ -20,7 +20,7 @@ export const listTickets = defineVerb({
     const found = await context.pool.query<TicketRow>(
       `select ${TICKET_COLUMNS} from ticket t
        where ($1::bigint is null or t.id < $1) and ($2::boolean is null or t.closed = $2)
-         and ($3::text is null or t.summary ilike '%' || $3 || '%' or t.id::text = $4)
+         and ($3::text is null or t.summary ilike '%' || $3 || '%' or t.company ilike '%' || $3 || '%' or t.id::text = $4)
          and ${own.where}
        order by t.id desc limit $5`,
       [

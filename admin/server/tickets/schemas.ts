@@ -5,7 +5,7 @@ export const TicketQuery = z.strictObject({
   limit: LimitInput,
   cursor: CursorInput,
   closed: z.enum(['true', 'false']).optional(),
-  q: z.string().max(200).optional().meta({ description: 'Part of the summary, or a ticket id.' }),
+  q: z.string().max(200).optional().meta({ description: 'Part of the summary or the company, or a ticket id.' }),
 });
 
 export const TicketView = z

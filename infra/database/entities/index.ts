@@ -1,3 +1,4 @@
+import { AgreementCheck } from './agreement-check.entity.ts';
 import { Alert } from './alert.entity.ts';
 import { AnalysisUsage } from './analysis-usage.entity.ts';
 import { ApiKey } from './api-key.entity.ts';
@@ -24,6 +25,8 @@ import { PsaCatalog } from './psa-catalog.entity.ts';
 import { PsaWatch } from './psa-watch.entity.ts';
 import { Refusal } from './refusal.entity.ts';
 import { Setting } from './setting.entity.ts';
+import { Statistic } from './statistic.entity.ts';
+import { StatisticFold } from './statistic-fold.entity.ts';
 import { TenantMapping } from './tenant-mapping.entity.ts';
 import { Ticket } from './ticket.entity.ts';
 import { TicketNote } from './ticket-note.entity.ts';
@@ -33,6 +36,7 @@ import { WebhookText } from './webhook-text.entity.ts';
 
 /** Every entity, by name: what the ORM is told. */
 export const ENTITIES = {
+  AgreementCheck,
   Alert,
   AnalysisUsage,
   ApiKey,
@@ -59,6 +63,8 @@ export const ENTITIES = {
   PsaWatch,
   Refusal,
   Setting,
+  Statistic,
+  StatisticFold,
   TenantMapping,
   Ticket,
   TicketNote,

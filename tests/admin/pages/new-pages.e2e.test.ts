@@ -59,6 +59,34 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
     await close();
   }, 60_000);
 
+  it('tells what the workflow of an incident waits for, and lists it; with Temporal away the pages say so and stay whole', async () => {
+    const [incident] = (await console_.stack.rest.get<{ items: { id: string; summary: string }[] }>('/incidents'))
+      .items;
+    const { page, faults, close } = await console_.open(`/incidents/${incident?.id}`);
+    const workflow = page.getByRole('region', { name: 'Workflow' });
+    await workflow.getByText('Waits for the next webhook', { exact: false }).waitFor();
+    await page.getByRole('navigation', { name: 'Pages' }).first().getByRole('link', { name: 'Workflows' }).click();
+    await page.getByRole('heading', { name: 'Workflows' }).waitFor();
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'running' })
+      .getByRole('link', { name: incident?.summary ?? 'none' })
+      .waitFor();
+    const temporal = console_.stack.pidOf('temporal');
+    process.kill(temporal, 'SIGSTOP');
+    try {
+      await page.goto(`${console_.origin}/workflows?status=completed`);
+      await page.getByText('Temporal does not answer, and only it knows', { exact: false }).waitFor();
+      await page.goto(`${console_.origin}/incidents/${incident?.id}`);
+      await workflow.getByText('Temporal does not answer.', { exact: false }).waitFor();
+      await page.getByRole('list', { name: 'Timeline' }).getByText('Ticket', { exact: false }).first().waitFor();
+    } finally {
+      process.kill(temporal, 'SIGCONT');
+    }
+    expect(faults).toEqual([]);
+    await close();
+  }, 90_000);
+
   it('compares two chosen webhooks, and replays a filter after saying how many', async () => {
     await send('second');
     const { page, close } = await console_.open(`/history?endpoint=${endpoint.id}`);

@@ -10,8 +10,18 @@ describe('the configuration', () => {
       ADMIN_PORT: 3000,
       PUBLIC_URL: 'http://localhost:8080',
       ADMIN_URL: 'http://localhost:3000',
+      TEMPORAL_UI_URL: 'http://localhost:8233',
       CW_TICKET_PREFIX: 'Alert:',
     });
+  });
+
+  it('links to the Temporal Web UI where it was said to be, else on the host of the console', () => {
+    expect(readConfig({ ADMIN_URL: 'https://hooks.example.com', TEMPORAL_UI_PORT: '9000' }).TEMPORAL_UI_URL).toBe(
+      'http://hooks.example.com:9000',
+    );
+    expect(readConfig({ TEMPORAL_UI_URL: 'https://temporal.example.com/' }).TEMPORAL_UI_URL).toBe(
+      'https://temporal.example.com',
+    );
   });
 
   it('takes an empty prefix as no prefix, and other empty variables as not set', () => {

@@ -35,6 +35,7 @@ export async function consolePages(rest: RestClient): Promise<ConsolePage[]> {
     { name: 'heartbeats', path: '/heartbeats' },
     { name: 'silences', path: `/heartbeats/${endpoint?.id}` },
     { name: 'maintenance-month', path: '/maintenance?view=month' },
+    { name: 'workflows', path: '/workflows' },
     { name: 'audit', path: '/audit' },
     { name: 'replays', path: '/history/replays' },
     { name: 'compare', path: `/history/compare?left=${webhook?.requestId}&right=${other?.requestId}` },

@@ -1,20 +1,23 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Suspense } from 'react';
 import { AutoRefresh } from '../../../../components/auto-refresh.tsx';
 import { Analyses } from '../../../../components/incidents/analyses.tsx';
 import { AskedOrders } from '../../../../components/incidents/asked-orders.tsx';
 import { IncidentAlerts } from '../../../../components/incidents/incident-alerts.tsx';
 import { IncidentFacts } from '../../../../components/incidents/incident-facts.tsx';
-import { Ledger } from '../../../../components/incidents/ledger.tsx';
-import { LedgerTools } from '../../../../components/incidents/ledger-tools.tsx';
+import { IncidentRun } from '../../../../components/incidents/incident-run.tsx';
 import { Orders } from '../../../../components/incidents/orders.tsx';
 import { PhaseBadge } from '../../../../components/incidents/phase-badge.tsx';
+import { Timeline } from '../../../../components/incidents/timeline.tsx';
+import { LoadingCard } from '../../../../components/loading-card.tsx';
 import { roleIncludes } from '../../../../../infra/auth/roles.ts';
 import { orNotFound, pageContext } from '../../../../lib/page-context.ts';
 import { readSearch, type Given } from '../../../../lib/search-params.ts';
 import { getIncident } from '../../../../server/incidents/get.ts';
 import { getLedger } from '../../../../server/ledger/get.ts';
 import { runVerb } from '../../../../server/verb.ts';
+import { readWholeLedger } from './read-ledger.ts';
 
 export const metadata: Metadata = { title: 'Incident' };
 
@@ -26,15 +29,16 @@ interface Address {
 export default async function IncidentPage({ params, searchParams }: Address) {
   const context = await pageContext();
   const { id } = await params;
-  const search = readSearch(await searchParams, ['cursor']);
+  const { all, ...search } = readSearch(await searchParams, ['cursor', 'all']);
+  const isForPrint = all === '1';
   const [incident, ledger] = await Promise.all([
     orNotFound(runVerb(getIncident, context, { id })),
-    orNotFound(runVerb(getLedger, context, { id, query: search })),
+    orNotFound(isForPrint ? readWholeLedger(context, id) : runVerb(getLedger, context, { id, query: search })),
   ]);
   const isWaiting = incident.orders.some(({ state }) => state === 'asked');
   return (
     <>
-      <AutoRefresh seconds={isWaiting ? 2 : 5} />
+      {!isForPrint && <AutoRefresh seconds={isWaiting ? 2 : 5} />}
       <p className="crumbs">
         <Link href="/incidents">Incidents</Link>
       </p>
@@ -50,29 +54,18 @@ export default async function IncidentPage({ params, searchParams }: Address) {
       <div className="columns">
         <div className="stack">
           <Analyses analyses={incident.analyses} />
-          <section className="card stack" aria-label="Timeline">
-            <div className="head">
-              <h2>Timeline</h2>
-              <LedgerTools id={id} />
-            </div>
-            <Ledger entries={ledger.items} />
-            <nav className="pager" aria-label="Pages">
-              {search.cursor !== undefined && <Link href={`/incidents/${id}`}>From the beginning</Link>}
-              {ledger.nextCursor !== null && (
-                <Link href={`/incidents/${id}?${new URLSearchParams({ cursor: ledger.nextCursor })}`}>
-                  What followed
-                </Link>
-              )}
-            </nav>
-          </section>
+          <Timeline id={id} ledger={ledger} isLater={search.cursor !== undefined} isForPrint={isForPrint} />
         </div>
         <aside className="stack">
           <IncidentFacts incident={incident} />
+          <Suspense fallback={<LoadingCard lines={4} />}>
+            <IncidentRun context={context} id={id} />
+          </Suspense>
           {roleIncludes(context.actor.role, 'operator') && (
             <Orders incident={{ id: incident.id, phase: incident.phase, ticketId: incident.ticketId }} />
           )}
           <AskedOrders orders={incident.orders} />
-          <IncidentAlerts alerts={incident.recentAlerts} total={incident.alerts} />
+          <IncidentAlerts incident={incident} />
         </aside>
       </div>
     </>
