@@ -1,19 +1,7 @@
 'use client';
 
 import { Button, Modal } from '@mantine/core';
-
-export interface MovedIncidents {
-  total: number;
-  incidents: { id: string; summary: string; ticketId: string | null; ticketUrl: string | null }[];
-}
-
-/** The incidents that stand in the way of a change, out of a refusal's details; null where it was refused for another reason. */
-export function movedOf(details: unknown): MovedIncidents | null {
-  const given = (details ?? {}) as Partial<MovedIncidents> & { reason?: string };
-  return given.reason === 'identity' && given.incidents
-    ? { total: given.total ?? 0, incidents: given.incidents }
-    : null;
-}
+import type { MovedIncidents } from './moved-incidents.ts';
 
 /** Names the open incidents that a change would lose sight of, and asks whether it shall be made all the same. */
 export function IdentityDialog({

@@ -4,7 +4,8 @@ import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { restoreEndpoint } from '../../app/(console)/endpoints/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
-import { IdentityDialog, movedOf, type MovedIncidents } from './identity-dialog.tsx';
+import { IdentityDialog } from './identity-dialog.tsx';
+import { movedOf, type MovedIncidents } from './moved-incidents.ts';
 import { SecretsDialog } from './secrets-dialog.tsx';
 import { secretsOf, type MadeSecrets } from './secrets-once.tsx';
 

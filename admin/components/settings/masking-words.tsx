@@ -4,7 +4,8 @@ import { Button, TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { saveSettings } from '../../app/(console)/settings/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
-import { IdentityDialog, movedOf, type MovedIncidents } from '../endpoints/identity-dialog.tsx';
+import { IdentityDialog } from '../endpoints/identity-dialog.tsx';
+import { movedOf, type MovedIncidents } from '../endpoints/moved-incidents.ts';
 
 /** Names of keys whose values are masked besides the built-in ones. */
 export function MaskingWords({ words, mayChange }: { words: string[]; mayChange: boolean }) {

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { saveEndpoint } from '../../../app/(console)/endpoints/actions.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import type { FieldFault } from '../../../server/errors.ts';
-import { movedOf, type MovedIncidents } from '../identity-dialog.tsx';
+import { movedOf, type MovedIncidents } from '../moved-incidents.ts';
 import { SecretsDialog } from '../secrets-dialog.tsx';
 import { secretsOf, type MadeSecrets } from '../secrets-once.tsx';
 import { changesOf } from './changes-of.ts';
