@@ -36,9 +36,23 @@ export function RowActions({ open, onClose }: { open: OpenRow; onClose(): void }
     row.querySelector<HTMLElement>('[data-row-menu]')?.focus();
   };
   return (
-    <Menu opened onClose={close} position="bottom-start" withinPortal trapFocus returnFocus={false} shadow="md">
+    <Menu
+      opened
+      onClose={close}
+      position="bottom-start"
+      withinPortal
+      withInitialFocusPlaceholder={false}
+      returnFocus={false}
+      shadow="md"
+    >
       <Menu.Target>
-        <span className="menu-place" style={{ left: open.x, top: open.y }} />
+        <button
+          type="button"
+          className="menu-place"
+          tabIndex={-1}
+          aria-label="Actions"
+          style={{ left: open.x, top: open.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label="Actions for this webhook">
         <Menu.Item leftSection={<IconExternalLink {...icon} />} component={Link} href={`/history/${id}`}>

@@ -37,8 +37,8 @@ describe.skipIf(findChromium() === null)('every page of the console', () => {
       await page.setViewportSize({ width: WIDTHS[0], height: 900 });
       await page.goto(console_.origin + one.path);
       await settled(page);
-      found.push(...(await looksOf(page, one.name)));
       const bytes = script() - before;
+      found.push(...(await looksOf(page, one.name)));
       if (bytes < 50_000 || bytes > MOST_SCRIPT) found.push(`${one.name} loads ${bytes} bytes of script`);
       if (one.press !== undefined) {
         await page.getByRole('button', { name: one.press.button }).first().click();
@@ -48,7 +48,7 @@ describe.skipIf(findChromium() === null)('every page of the console', () => {
     }
     expect([...found, ...faults]).toEqual([]);
     await close();
-  }, 240_000);
+  }, 400_000);
 
   it('before anybody is signed in, and in a dialog, too', async () => {
     const outside = await console_.browser.newPage();

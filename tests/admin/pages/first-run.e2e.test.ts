@@ -142,7 +142,7 @@ describe.skipIf(findChromium() === null)('the console of a fresh installation', 
     const [endpoint] = (await console_.stack.rest.get<{ items: { id: string }[] }>('/endpoints?q=example')).items;
     const { page, close } = await console_.open(`/endpoints/${endpoint?.id}/edit`);
     await page.getByRole('button', { name: 'Add a rule' }).click();
-    await page.getByLabel('Where').fill('$.severity');
+    await page.getByRole('textbox', { name: 'Where', exact: true }).fill('$.severity');
     await page.getByLabel('matches (regular expression)').fill('(');
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'History' }).click();
     await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();

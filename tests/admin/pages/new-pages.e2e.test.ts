@@ -115,7 +115,7 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
     const { page, close } = await console_.open(`/history?endpoint=${endpoint.id}`);
     await page.getByText('Search in bodies').click();
     await page.getByLabel('Text in bodies').fill('"name":"Web shop"');
-    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.locator('.body-search').getByRole('button', { name: 'Search' }).click();
     await page.getByText(/\d+ bodies looked at, \d+ have the text\. That is all\./).waitFor();
     expect(new URL(page.url()).searchParams.get('body')).toBe('"name":"Web shop"');
     await page.reload();
@@ -162,7 +162,7 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
     await yaml.fill('hookwise: 1\nendpoints:\n  - name: From a file\n    colour: red\n');
     const apply = page.getByRole('form', { name: 'Apply a file' });
     await apply.getByRole('button', { name: 'Preview' }).click();
-    await page.getByRole('alert').getByText('line 4', { exact: false }).waitFor();
+    await page.getByRole('alert').getByText('line 4', { exact: false }).first().waitFor();
     await yaml.fill('hookwise: 1\nendpoints:\n  - name: From a file\n');
     await apply.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('1 thing would change.').waitFor();
