@@ -50,11 +50,11 @@ export function RowActions({ open, onClose }: { open: OpenRow; onClose(): void }
           type="button"
           className="menu-place"
           tabIndex={-1}
-          aria-label="Actions"
+          aria-label="Actions for this webhook"
           style={{ left: open.x, top: open.y }}
         />
       </Menu.Target>
-      <Menu.Dropdown aria-label="Actions for this webhook">
+      <Menu.Dropdown>
         <Menu.Item leftSection={<IconExternalLink {...icon} />} component={Link} href={`/history/${id}`}>
           Open
         </Menu.Item>
