@@ -42,7 +42,7 @@ export function contextOf(): AdminContext {
 export function createContext(config: Config): AdminContext {
   const databaseUrl = needed(config, 'DATABASE_URL');
   const encryptionKey = needed(config, 'ENCRYPTION_KEY');
-  const pool = createPool(databaseUrl, { name: 'admin', max: 8 });
+  const pool = createPool(databaseUrl, { name: 'admin', max: 8, joinsByDay: true });
   const words = createMaskingWords();
   const following = words.follow(pool);
   const signIn = createAuth(

@@ -3,6 +3,10 @@ import type { Given, HistoryFilter, Slice, Statement } from './filter.ts';
 import { firstIdAt } from './first-id.ts';
 
 const CLOCKS_APART_MS = 60_000;
+/** Three letters make the first trigram; less is looked for row by row. */
+const LEAST_OF_INDEX = 3;
+const MOST_LOOKED_AT = 20_000;
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 interface Asked {
@@ -42,20 +46,26 @@ export function matchingIds(filter: HistoryFilter, slice: Slice): Statement {
 function branchesOf(asked: Asked): Branch[] {
   const { filter } = asked;
   if (filter.q !== undefined && filter.q !== '') return textBranches(asked, filter.q);
-  if (filter.ticket !== undefined) return alertBranches(asked, `x.ticket = ${asked.given(ticketOf(filter.ticket))}`);
+  if (filter.ticket !== undefined)
+    return alertBranches(asked, `x.ticket = ${asked.given(ticketOf(filter.ticket))}`, { ...filter, ticket: undefined });
   if (filter.status === 'received') return isQuiet(filter) ? [webhookBranch(asked, [`w.state = 'received'`])] : [];
   if (filter.status !== undefined)
     return [
-      ...alertBranches(asked, `x.state = '${STATE_OF[filter.status]}'`),
+      ...alertBranches(
+        asked,
+        `x.state = '${STATE_OF[filter.status]}'`,
+        filter.status === 'failed' ? { ...filter, status: undefined } : filter,
+      ),
       ...(filter.status === 'failed' && isQuiet(filter) ? [webhookBranch(asked, [`w.state = 'failed'`])] : []),
     ];
   if (filter.action === 'none')
     return [
-      ...alertBranches(asked, `x.action = 'none'`),
+      ...alertBranches(asked, `x.action = 'none'`, filter),
       webhookBranch(asked, [`w.state = 'failed'`]),
       webhookBranch(asked, [`w.state = 'received'`]),
     ];
-  if (filter.action !== undefined) return alertBranches(asked, `x.action = ${asked.given(filter.action)}`);
+  if (filter.action !== undefined)
+    return alertBranches(asked, `x.action = ${asked.given(filter.action)}`, { ...filter, action: undefined });
   if (filter.source === undefined) return [webhookBranch(asked, [])];
   return [webhookBranch(asked, [`w.state <> 'received'`]), webhookBranch(asked, [`w.state = 'received'`])];
 }
@@ -65,10 +75,13 @@ function webhookBranch(asked: Asked, more: readonly string[]): Branch {
   return { from: webhookTables(asked), id: 'w.id', where: [...onWebhook(asked), ...more] };
 }
 
-/** Alerts that `match`, each webhook by the first of them. The webhook itself is read only where something is asked of it. */
-function alertBranches(asked: Asked, match: string): Branch[] {
-  const { filter, slice, given } = asked;
-  const needsWebhook = filter.source !== undefined || Boolean(slice.and);
+/**
+ * Alerts that `match`, each webhook by the first of them. The webhook itself is read only where something is asked of it: it
+ * has indexes by endpoint and, once planned, by source. `left` is what of the filter `match` does not say already.
+ */
+function alertBranches(asked: Asked, match: string, left: HistoryFilter): Branch[] {
+  const { filter, slice } = asked;
+  const needsWebhook = filter.source !== undefined || filter.endpoint !== undefined || Boolean(slice.and);
   const first = `x.n = (select min(s.n) from alert s where s.webhook_id = x.webhook_id and ${match.replaceAll('x.', 's.')})`;
   return [
     {
@@ -78,9 +91,9 @@ function alertBranches(asked: Asked, match: string): Branch[] {
         match,
         first,
         ...bounds(asked, 'x.webhook_id', 'x.received_at'),
-        ...(filter.endpoint === undefined ? [] : [`x.endpoint_id = ${given(filter.endpoint)}`]),
         ...(needsWebhook ? onWebhook(asked) : []),
-        ...onAlerts(asked, 'x.webhook_id'),
+        ...(filter.source === undefined ? [] : [`w.state <> 'received'`]),
+        ...onAlerts({ ...asked, filter: left }, 'x.webhook_id'),
       ],
     },
   ];
@@ -89,6 +102,8 @@ function alertBranches(asked: Asked, match: string): Branch[] {
 function textBranches(asked: Asked, q: string): Branch[] {
   const { filter, given } = asked;
   const like = given(`%${q.replace(/[%_\\]/g, '\\$&')}%`);
+  const isShort = q.length < LEAST_OF_INDEX && asked.slice.order === 'newest';
+  const since = (id: string) => (isShort ? ` and ${id} >= ${lowestOfNewest(asked)}` : '');
   const found = (tables: string, id: string, match: string): Branch => ({
     from: `${tables} join ${webhookTables(asked, id)}`,
     id: 'w.id',
@@ -108,14 +123,20 @@ function textBranches(asked: Asked, q: string): Branch[] {
     ]),
   });
   return [
-    found('webhook_text t', 't.id', `t.search ilike ${like}`),
-    found('alert x', 'x.webhook_id', `x.error ilike ${like}`),
+    found('webhook_text t', 't.id', `t.search ilike ${like}${since('t.id')}`),
+    found('alert x', 'x.webhook_id', `x.error ilike ${like}${since('x.webhook_id')}`),
     found('alert x', 'x.webhook_id', `x.ticket = ${given(ticketOf(q))}`),
     alone(`w.state = 'failed' and w.failure ilike ${like}`),
     ...(UUID.test(q)
       ? [alone(`w.id = ${given(q)}::uuid`), found('alert x', 'x.webhook_id', `x.incident_id = ${given(q)}::uuid`)]
       : []),
   ];
+}
+
+/** The id down to which a text is looked for that is too short for the index: so many of the slice are looked at. */
+function lowestOfNewest(asked: Asked): string {
+  const where = ['true', ...bounds(asked, 'id', null)].join(' and ');
+  return `coalesce((select id from webhook where ${where} order by id desc offset ${MOST_LOOKED_AT} limit 1), '${LOWEST_ID}')`;
 }
 
 function statusOfWebhook({ filter: { status } }: Asked): string[] {

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { createCipher, parseEncryptionKey } from '../crypto/cipher.ts';
 import { migrate } from '../database/migrate.ts';
 import { createPool } from '../database/pool.ts';
@@ -25,6 +26,7 @@ try {
 
 async function main(): Promise<void> {
   const { config, dataDir, recordDir } = readSettings(environment);
+  mkdirSync(dataDir, { recursive: true });
   const { ENCRYPTION_KEY } = readSecrets(dataDir, environment, say).environment;
   const postgres = config.DATABASE_URL === null ? await embedded(dataDir, recordDir, config.PG_PORT) : null;
   const url = config.DATABASE_URL ?? postgres?.url ?? '';

@@ -27,9 +27,9 @@ const FAULTS = [
   'getaddrinfo ENOTFOUND',
 ] as const;
 
-/** For each of so many monitors: down in each way, up, and pending, which makes no ticket. */
-export function makeSamples(monitors: number, now: Date): Sample[] {
-  const compiled = compileEndpoint(seedEndpoint('Uptime Kuma', 0));
+/** For each of so many monitors: down in each way, up, and pending, which makes no ticket; as an endpoint of this place plans them. */
+export function makeSamples(monitors: number, now: Date, position: number): Sample[] {
+  const compiled = compileEndpoint(seedEndpoint('Uptime Kuma', position));
   return Array.from({ length: monitors }, (_, monitor) => {
     const name = `${pick(KINDS, monitor)}-${pick(PLACES, monitor)}-${String(monitor + 1).padStart(2, '0')}`;
     const sent = (status: 0 | 1, message: string) => uptimeKumaBody({ monitor: name, status, at: now, message });

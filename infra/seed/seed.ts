@@ -1,10 +1,13 @@
 import type { Cipher } from '../crypto/cipher.ts';
 import { ensurePartitions } from '../database/partitions.ts';
 import { inTransaction, type Pool } from '../database/pool.ts';
+import { HELD } from './endpoint-config.ts';
 import { makeSamples } from './samples.ts';
+import { settleIncidents } from './settle-incidents.ts';
 import { DAY_MS, type SeedRun } from './size.ts';
 import { writeEndpoints } from './write-endpoints.ts';
 import { writeHistory } from './write-history.ts';
+import { writeAround } from './write-around.ts';
 import { writeIncidents } from './write-incidents.ts';
 
 /**
@@ -16,7 +19,8 @@ export async function seed(pool: Pool, cipher: Cipher, run: SeedRun, isForced: b
   const { size, now, say } = run;
   const made = await ensurePartitions(pool, size.days, new Date(now.getTime() - size.days * DAY_MS));
   say(`Partitions of ${made.length} days.`);
-  const samples = makeSamples(size.incidentsPerEndpoint, now);
+  const samples = makeSamples(size.incidentsPerEndpoint, now, 0);
+  const held = makeSamples(size.incidentsPerEndpoint, now, HELD);
   const { endpoints, incidents } = await inTransaction(pool, async (tx) => {
     const ids = await writeEndpoints(tx, cipher, run);
     say(`${ids.length} endpoints.`);
@@ -25,9 +29,13 @@ export async function seed(pool: Pool, cipher: Cipher, run: SeedRun, isForced: b
   const client = await pool.connect();
   try {
     await client.query('set synchronous_commit = off');
-    await writeHistory(client, cipher, run, { endpoints, incidents, samples });
+    await writeHistory(client, cipher, run, { endpoints, incidents, samples, held });
+    await settleIncidents(client, run, incidents);
+    await writeAround(client, run, endpoints);
     say('Counting what is there, for good query plans.');
-    await client.query('analyze webhook, webhook_text, alert, incident, incident_event, ticket, endpoint');
+    await client.query(
+      'analyze webhook, webhook_text, alert, incident, incident_event, ticket, ticket_note, endpoint, endpoint_seen, heartbeat, refusal',
+    );
   } finally {
     client.release(true);
   }

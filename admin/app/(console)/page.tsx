@@ -6,6 +6,7 @@ import { Numbers } from '../../components/overview/numbers.tsx';
 import { PeriodPicker } from '../../components/overview/period-picker.tsx';
 import { Pulse } from '../../components/overview/pulse.tsx';
 import { Services } from '../../components/overview/services.tsx';
+import { FirstRunCard } from '../../components/first-run/first-run-card.tsx';
 import { LoadingCard } from '../../components/loading-card.tsx';
 import { roleIncludes } from '../../../infra/auth/roles.ts';
 import { pageContext } from '../../lib/page-context.ts';
@@ -35,6 +36,7 @@ export default async function OverviewPage({ searchParams }: Props) {
           )}
         </div>
       </div>
+      <FirstRunCard context={context} />
       <Suspense key={period} fallback={<LoadingCard lines={6} />}>
         <Numbers context={context} period={period} />
       </Suspense>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { AlertView, WebhookDetail } from '../../server/history/schemas.ts';
 import { StatusBadge } from './status-badge.tsx';
+import { TicketNumber } from './ticket-number.tsx';
 
 const SHOWN = 50;
 
@@ -49,7 +50,7 @@ function Alert({ alert }: { alert: AlertView }) {
         </strong>
         <span className="tools">
           {alert.incidentId !== null && <Link href={`/incidents/${alert.incidentId}`}>Incident</Link>}
-          {alert.ticketId !== null && <span>#{alert.ticketId}</span>}
+          {alert.ticketId !== null && <TicketNumber id={alert.ticketId} url={alert.ticketUrl} />}
           <StatusBadge status={alert.state} action={alert.action} />
         </span>
       </div>

@@ -3,12 +3,6 @@ import type { WebhookDetail } from '../../server/history/schemas.ts';
 import { TimeAgo } from '../time-ago.tsx';
 
 export function WebhookFacts({ webhook }: { webhook: WebhookDetail }) {
-  const settledAt = webhook.alerts
-    .map((alert) => alert.settledAt)
-    .filter((at) => at !== null)
-    .sort()
-    .at(-1);
-  const seconds = settledAt ? (Date.parse(settledAt) - Date.parse(webhook.receivedAt)) / 1000 : null;
   return (
     <section className="card" aria-label="Facts">
       <dl className="facts">
@@ -20,12 +14,6 @@ export function WebhookFacts({ webhook }: { webhook: WebhookDetail }) {
         <dd>
           <TimeAgo at={webhook.receivedAt} />
         </dd>
-        {seconds !== null && (
-          <>
-            <dt>Settled</dt>
-            <dd>after {seconds.toLocaleString('en', { maximumFractionDigits: 2 })} s</dd>
-          </>
-        )}
         <dt>Source</dt>
         <dd>
           <Link href={`/history?source=${encodeURIComponent(webhook.sourceIp)}`}>{webhook.sourceIp}</Link> (

@@ -27,12 +27,14 @@ export function LiveFeed({ endpoints }: { endpoints: { value: string; label: str
   const [filter, setFilter] = useQueryStates({ endpoint: parseAsString, topic: parseAsString });
   const [lines, setLines] = useState<FeedLine[]>([]);
   const [untold, setUntold] = useState(0);
+  const [gapAt, setGapAt] = useState<string | null>(null);
   const [state, setState] = useState<keyof typeof STATES>('away');
   const client = useRef<LiveClient | null>(null);
   const { endpoint, topic } = filter;
   useEffect(() => {
     setLines([]);
     setUntold(0);
+    setGapAt(null);
     const topics = topic === null ? [] : topic.split(',');
     client.current = openLive(
       { ...(endpoint !== null && { endpoint }), topics },
@@ -42,7 +44,10 @@ export function LiveFeed({ endpoints }: { endpoints: { value: string; label: str
           if (message.more > 0) setUntold((count) => count + message.more);
         },
         counts: (counts) => setUntold((count) => count + sumOf(counts)),
-        gap: () => setLines([]),
+        gap() {
+          setLines([]);
+          setGapAt(new Date().toISOString());
+        },
         state: setState,
       },
     );
@@ -86,6 +91,12 @@ export function LiveFeed({ endpoints }: { endpoints: { value: string; label: str
           {STATES[state].words}
         </span>
       </div>
+      {gapAt !== null && (
+        <p className="card warn-text" role="status">
+          The feed went on anew <TimeAgo at={gapAt} />: part of what happened before is not kept for it any more, so its
+          lines were taken away. Nothing is lost, the <Link href="/history">history</Link> has all of it.
+        </p>
+      )}
       {untold > 0 && (
         <p className="quiet">
           {untold.toLocaleString('en')} more changes were too many to be shown one by one; they are in the{' '}

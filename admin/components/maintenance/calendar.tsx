@@ -1,113 +1,106 @@
-import Link from 'next/link';
-import { spansOf, type Span } from './week-spans.ts';
+'use client';
 
-const DAY_MS = 86_400_000;
+import Link from 'next/link';
+import { useMemo, useSyncExternalStore } from 'react';
+import { CalendarEntry, type ShownWindow } from './calendar-entry.tsx';
+import { calendarStart, DAY_MS, dateOf, daysFrom, zoneOfViewer } from './calendar-days.ts';
+import { spansOf, type Span } from './day-spans.ts';
+
 const VIEWS = ['week', 'month'] as const;
 export type CalendarView = (typeof VIEWS)[number];
 
-/** A window with whose it is. */
-export interface ShownWindow {
-  id: string;
-  name: string;
-  window: object;
-  /** null for all endpoints. */
-  endpointId: string | null;
-}
+const never = () => () => undefined;
 
-/** The windows of a week or a month, day by day; times are UTC. */
+/** The windows of a week or a month, day by day, in the zone of whoever looks. */
 export function Calendar({
   windows,
   view,
-  startMs,
+  from,
+  nowMs,
 }: {
   windows: readonly ShownWindow[];
   view: CalendarView;
-  startMs: number;
+  from: string | undefined;
+  nowMs: number;
 }) {
-  const days = view === 'week' ? 7 : 35;
-  const found = windows.map((window) => ({ ...window, days: spansOf(window.window, startMs, days) }));
-  const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-  const href = (more: { view?: CalendarView; from?: number }) =>
-    `/maintenance?view=${more.view ?? view}&from=${new Date(more.from ?? startMs).toISOString().slice(0, 10)}`;
+  const zone = useSyncExternalStore(never, zoneOfViewer, () => 'UTC');
+  const length = view === 'week' ? 7 : 35;
+  const start = calendarStart(from, nowMs, zone);
+  const days = useMemo(() => daysFrom(start, length, zone), [start, length, zone]);
+  const found = useMemo(() => {
+    const known = new Map<string, Span[][]>();
+    return windows.map((shown) => {
+      const key = JSON.stringify(shown.window);
+      const spans = known.get(key) ?? spansOf(shown.window, days);
+      known.set(key, spans);
+      return { ...shown, spans };
+    });
+  }, [windows, days]);
+  const today = dateOf(nowMs, zone);
   return (
     <section className="card stack" aria-label="Calendar">
       <div className="head">
-        <h2>{titleOf(startMs, days)}</h2>
-        <div className="tools">
-          <Link href={href({ from: startMs - days * DAY_MS })} scroll={false}>
-            Earlier
-          </Link>
-          <Link href={`/maintenance?view=${view}`} scroll={false}>
-            Today
-          </Link>
-          <Link href={href({ from: startMs + days * DAY_MS })} scroll={false}>
-            Later
-          </Link>
-          <nav className="segments" aria-label="Length">
-            {VIEWS.map((one) => (
-              <Link
-                key={one}
-                href={href({ view: one })}
-                scroll={false}
-                aria-current={one === view ? 'page' : undefined}
-              >
-                {one}
-              </Link>
-            ))}
-          </nav>
-        </div>
+        <h2>{titleOf(start, length)}</h2>
+        <CalendarTools view={view} startMs={start} days={length} />
       </div>
       <ol className={`calendar ${view}`}>
-        {Array.from({ length: days }, (_, day) => {
-          const at = startMs + day * DAY_MS;
-          const held = found.filter((window) => (window.days[day]?.length ?? 0) > 0);
+        {days.map((day, at) => {
+          const held = found.filter(({ spans }) => (spans[at]?.length ?? 0) > 0);
           return (
-            <li key={at} data-today={at === today || undefined}>
-              <time dateTime={new Date(at).toISOString().slice(0, 10)}>{dayWords(at)}</time>
-              {held.map((window) => (
-                <Entry key={`${window.endpointId ?? ''}${window.id}`} window={window} spans={window.days[day] ?? []} />
+            <li key={day.dateMs} data-today={day.dateMs === today || undefined}>
+              <time dateTime={dateText(day.dateMs)}>{dayWords(day.dateMs)}</time>
+              {held.map((shown) => (
+                <CalendarEntry
+                  key={`${shown.endpointId ?? ''}${shown.id}`}
+                  shown={shown}
+                  spans={shown.spans[at] ?? []}
+                  day={day}
+                  zone={zone}
+                />
               ))}
             </li>
           );
         })}
       </ol>
-      <small className="quiet">Times are UTC, to the quarter hour.</small>
+      <small className="quiet">
+        Times are in your zone, {zone}, to the quarter hour. A window that is kept in another zone names it.
+      </small>
     </section>
   );
 }
 
-function Entry({ window: { name, window, endpointId }, spans }: { window: ShownWindow; spans: Span[] }) {
-  const isHeld = (window as { policy?: string }).policy === 'hold';
-  const words = `${name}: ${spans.map(hoursOf).join(', ')}, webhooks are ${isHeld ? 'held' : 'skipped'}`;
+function CalendarTools({ view, startMs, days }: { view: CalendarView; startMs: number; days: number }) {
+  const href = (more: { view?: CalendarView; from?: number }) =>
+    `/maintenance?view=${more.view ?? view}&from=${dateText(more.from ?? startMs)}`;
   return (
-    <div className={`calendar-entry ${isHeld ? 'warn' : 'busy'}`} title={words}>
-      <span className="calendar-bar" aria-hidden="true">
-        {spans.map(({ from, to }) => (
-          <i key={from} style={{ left: `${from * 100}%`, width: `${(to - from) * 100}%` }} />
+    <div className="tools">
+      <Link href={href({ from: startMs - days * DAY_MS })} scroll={false}>
+        Earlier
+      </Link>
+      <Link href={`/maintenance?view=${view}`} scroll={false}>
+        Today
+      </Link>
+      <Link href={href({ from: startMs + days * DAY_MS })} scroll={false}>
+        Later
+      </Link>
+      <nav className="segments" aria-label="Length">
+        {VIEWS.map((one) => (
+          <Link key={one} href={href({ view: one })} scroll={false} aria-current={one === view ? 'page' : undefined}>
+            {one}
+          </Link>
         ))}
-      </span>
-      {endpointId === null ? <span>{name}</span> : <Link href={`/endpoints/${endpointId}/edit`}>{name}</Link>}
-      <small className="quiet">{spans.map(hoursOf).join(', ')}</small>
+      </nav>
     </div>
   );
 }
 
-function hoursOf({ from, to }: Span): string {
-  return from === 0 && to === 1 ? 'all day' : `${clock(from)} to ${clock(to)}`;
+function dateText(dateMs: number): string {
+  return new Date(dateMs).toISOString().slice(0, 10);
 }
 
-function clock(part: number): string {
-  const minutes = Math.round(part * 1_440);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
-function dayWords(at: number): string {
-  return new Date(at).toLocaleDateString('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
+function dayWords(dateMs: number): string {
+  const words = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  return new Date(dateMs).toLocaleDateString('en-GB', words);
 }
 
 function titleOf(startMs: number, days: number): string {

@@ -5,6 +5,7 @@ import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { makeWindow, removeWindow, saveWindow } from '../../app/(console)/maintenance/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
+import { useUndo } from '../../lib/use-undo.tsx';
 import { NEW_WINDOW, WindowFields, type WindowDraft } from '../endpoints/editor/window-fields.tsx';
 import { ConfirmButton } from '../confirm-button.tsx';
 
@@ -28,6 +29,17 @@ export function NewWindow() {
 
 export function WindowActions({ window: kept }: { window: Kept }) {
   const [isOpen, setOpen] = useState(false);
+  const tellUndo = useUndo();
+  const remove = async () => {
+    const acted = await removeWindow(kept.id);
+    if (acted.ok)
+      tellUndo(
+        `“${kept.name}” is deleted.`,
+        () => makeWindow({ name: kept.name, window: kept.window }),
+        `“${kept.name}” is back. What it held goes its way.`,
+      );
+    return acted;
+  };
   return (
     <span className="tools row-actions">
       <ActionIcon variant="subtle" color="gray" aria-label={`Edit ${kept.name}`} onClick={() => setOpen(true)}>
@@ -38,8 +50,8 @@ export function WindowActions({ window: kept }: { window: Kept }) {
         title="Delete this window?"
         words={`What “${kept.name}” holds is taken up at once.`}
         icon={<IconTrash size={16} aria-hidden="true" />}
-        action={() => removeWindow(kept.id)}
-        done="The window is deleted."
+        action={remove}
+        done=""
       />
       {isOpen && <WindowForm kept={kept} onClose={() => setOpen(false)} />}
     </span>

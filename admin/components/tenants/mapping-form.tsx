@@ -5,8 +5,8 @@ import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { makeMapping, removeMapping, saveMapping } from '../../app/(console)/tenants/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
+import { useUndo } from '../../lib/use-undo.tsx';
 import type { TenantMappingView } from '../../server/tenant-mappings/schemas.ts';
-import { ConfirmButton } from '../confirm-button.tsx';
 
 const FIELDS = [
   { name: 'tenant', label: 'Tenant', placeholder: 'Acme*', required: true },
@@ -28,19 +28,32 @@ export function NewMapping() {
 
 export function MappingActions({ mapping }: { mapping: TenantMappingView }) {
   const [isOpen, setOpen] = useState(false);
+  const { run, isBusy } = useAct();
+  const tellUndo = useUndo();
+  const remove = async () => {
+    const { tenant, companyId, description } = mapping;
+    const acted = await run(() => removeMapping(mapping.id), '');
+    if (acted.ok)
+      tellUndo(
+        `“${tenant}” is deleted.`,
+        () => makeMapping({ tenant, companyId, description }),
+        `“${tenant}” is mapped again.`,
+      );
+  };
   return (
     <span className="tools row-actions">
       <ActionIcon variant="subtle" color="gray" aria-label={`Edit ${mapping.tenant}`} onClick={() => setOpen(true)}>
         <IconPencil size={16} aria-hidden="true" />
       </ActionIcon>
-      <ConfirmButton
-        label={`Delete ${mapping.tenant}`}
-        title="Delete this tenant?"
-        words={`Webhooks of “${mapping.tenant}” go to the endpoint’s company from then on.`}
-        icon={<IconTrash size={16} aria-hidden="true" />}
-        action={() => removeMapping(mapping.id)}
-        done="The tenant is deleted."
-      />
+      <ActionIcon
+        variant="subtle"
+        color="red"
+        aria-label={`Delete ${mapping.tenant}`}
+        loading={isBusy}
+        onClick={remove}
+      >
+        <IconTrash size={16} aria-hidden="true" />
+      </ActionIcon>
       {isOpen && <MappingForm kept={mapping} onClose={() => setOpen(false)} />}
     </span>
   );

@@ -43,7 +43,7 @@ async function readWebhook(context: VerbContext, id: string): Promise<WebhookDet
     'select id from webhook where replay_of = $1 and id > $1 order by id limit 100',
     [id],
   );
-  const view = presentWebhook(row, 'whole');
+  const view = presentWebhook(context, row, 'whole');
   return {
     ...view,
     timings: timingsOf(view, row.planned_at),

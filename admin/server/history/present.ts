@@ -1,11 +1,15 @@
 import type { PlannedAlert } from '../../../workflows/contracts/plan.ts';
+import type { AdminContext } from '../context.ts';
+import { ticketLink } from '../tickets/ticket-link.ts';
 import type { AlertView, WebhookView } from './schemas.ts';
-import type { RefusalRow, WebhookRow } from './webhook-row.ts';
+import type { AlertOfRow, RefusalRow, WebhookRow } from './webhook-row.ts';
+
+type Links = Pick<AdminContext, 'config'>;
 
 /** A webhook as a list shows it (the descriptions of its tickets left out), or `whole`. */
-export function presentWebhook(row: WebhookRow, form: 'listed' | 'whole'): WebhookView {
+export function presentWebhook(context: Links, row: WebhookRow, form: 'listed' | 'whole'): WebhookView {
   const plans = new Map(row.plan?.alerts.map((planned) => [planned.n, planOf(planned, form)]));
-  const alerts = (row.alerts ?? []).map((alert) => ({ ...alert, plan: plans.get(alert.n) ?? null }));
+  const alerts = (row.alerts ?? []).map((alert) => presentAlert(context, alert, plans.get(alert.n) ?? null));
   return {
     requestId: row.id,
     endpointId: row.endpoint_id,
@@ -16,6 +20,7 @@ export function presentWebhook(row: WebhookRow, form: 'listed' | 'whole'): Webho
     status: row.status,
     action: row.action ?? 'none',
     ticketId: row.ticket,
+    ticketUrl: alerts.find(({ ticketId }) => ticketId === row.ticket)?.ticketUrl ?? null,
     error: row.failure ?? row.error,
     message: alerts.find(({ plan }) => plan?.explanation)?.plan?.explanation ?? alerts[0]?.message ?? null,
     summary:
@@ -40,6 +45,7 @@ export function presentRefusal(row: RefusalRow): WebhookView {
     status: 'failed',
     action: 'none',
     ticketId: null,
+    ticketUrl: null,
     error: row.message,
     message: null,
     summary: null,
@@ -47,6 +53,17 @@ export function presentRefusal(row: RefusalRow): WebhookView {
     alertCount: 0,
     alerts: [],
   };
+}
+
+function presentAlert(
+  context: Links,
+  { connection, knownUrl, ...alert }: AlertOfRow,
+  plan: AlertView['plan'],
+): AlertView {
+  const { ticketId } = alert;
+  const ticketUrl =
+    ticketId === null || connection === null ? null : ticketLink(context, connection, ticketId, knownUrl);
+  return { ...alert, ticketUrl, plan };
 }
 
 function planOf(planned: PlannedAlert, form: 'listed' | 'whole'): AlertView['plan'] {

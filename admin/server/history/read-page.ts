@@ -41,7 +41,7 @@ async function readWebhooks(
     `select ${LIST_COLUMNS} from ${webhookTables(LISTED_ALERTS)} where w.id = any($1::uuid[]) and w.id between $2 and $3`,
     [ids, ids[0], ids.at(-1)],
   );
-  return rows.map((row) => presentWebhook(row, 'listed'));
+  return rows.map((row) => presentWebhook(context, row, 'listed'));
 }
 
 async function readRefusals(

@@ -22,7 +22,8 @@ export const HistoryFilterInput = z.strictObject({
   ticket: z.string().max(100).optional(),
   source: z.string().max(100).optional().meta({ description: "The sender's address." }),
   q: z.string().max(200).optional().meta({
-    description: 'Text in summary, message or error; or the id of a request or an incident, or a ticket’s number.',
+    description:
+      'Text in summary, message or error; or the id of a request or an incident, or a ticket’s number. Of one or two letters, in the newest 20,000 of the range.',
   }),
 });
 export const HistoryQuery = HistoryFilterInput.extend({ limit: LimitInput, cursor: CursorInput });
@@ -50,6 +51,7 @@ export const AlertView = z
     action: z.enum(ALERT_ACTIONS),
     incidentId: z.uuid().nullable(),
     ticketId: z.string().nullable(),
+    ticketUrl: z.string().nullable().meta({ description: 'Where people see the ticket, as far as that is known.' }),
     error: z.string().nullable(),
     message: z.string(),
     settledAt: z.string().nullable(),
@@ -69,7 +71,8 @@ export const WebhookView = z
     status: z.enum(WEBHOOK_STATUSES),
     action: z.enum(ALERT_ACTIONS),
     ticketId: z.string().nullable(),
-    error: z.string().nullable(),
+    ticketUrl: z.string().nullable().meta({ description: 'Where people see the ticket, as far as that is known.' }),
+    error: z.string().nullable().meta({ description: 'Why it failed: the ticket system’s own text, whole.' }),
     message: z.string().nullable().meta({ description: 'What the sender says, or why it was skipped or held.' }),
     summary: z.string().nullable(),
     replayOf: z.uuid().nullable(),

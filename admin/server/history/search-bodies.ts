@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Pool } from '../../../infra/database/pool.ts';
 import { matchingIds } from '../../../infra/history/matching-ids.ts';
 import type { HistoryFilter } from '../../../infra/history/filter.ts';
 import { firstIdAt } from '../../../infra/history/first-id.ts';
@@ -31,7 +30,7 @@ async function* linesOf(context: VerbContext, wanted: BodySearchQuery): AsyncGen
   for (;;) {
     const ids = await readIds(context, filter, before);
     const last = ids.at(-1);
-    for (const item of await readFound(context.pool, ids, wanted.text)) {
+    for (const item of await readFound(context, ids, wanted.text)) {
       found += 1;
       yield { kind: 'found', item };
       if (found >= wanted.limit) {
@@ -60,17 +59,17 @@ async function readIds(context: VerbContext, filter: HistoryFilter, before: stri
   return rows.map(({ id }) => id);
 }
 
-async function readFound(pool: Pool, ids: readonly string[], text: string): Promise<WebhookView[]> {
+async function readFound(context: VerbContext, ids: readonly string[], text: string): Promise<WebhookView[]> {
   if (ids.length === 0) return [];
   const like = `%${text.replace(/[%_\\]/g, '\\$&')}%`;
-  const { rows } = await pool.query<{ id: string }>(
+  const { rows } = await context.pool.query<{ id: string }>(
     'select id from webhook_text where id = any($1::uuid[]) and id between $2 and $3 and body ilike $4 order by id desc',
     [ids, ids.at(-1), ids[0], like],
   );
   if (rows.length === 0) return [];
-  const found = await pool.query<WebhookRow>(
+  const found = await context.pool.query<WebhookRow>(
     `select ${LIST_COLUMNS} from ${webhookTables(LISTED_ALERTS)} where w.id = any($1::uuid[]) and w.id between $2 and $3 order by w.id desc`,
     [rows.map(({ id }) => id), rows.at(-1)?.id, rows[0]?.id],
   );
-  return found.rows.map((row) => presentWebhook(row, 'listed'));
+  return found.rows.map((row) => presentWebhook(context, row, 'listed'));
 }

@@ -14,13 +14,16 @@ export interface WebhookRow {
   failure: string | null;
   search: string | null;
   plan: Plan | null;
-  alerts: Omit<AlertView, 'plan'>[] | null;
+  alerts: AlertOfRow[] | null;
   alert_count: number;
   status: WebhookView['status'];
   action: WebhookView['action'] | null;
   ticket: string | null;
   error: string | null;
 }
+
+/** An alert with where its incident's tickets are. */
+export type AlertOfRow = Omit<AlertView, 'plan' | 'ticketUrl'> & { connection: string | null; knownUrl: string | null };
 
 /** A refused request of a known endpoint. */
 export interface RefusalRow {
@@ -53,13 +56,14 @@ export const webhookTables = (alerts: number) => `webhook w
   left join endpoint e on e.id = w.endpoint_id
   left join lateral (
     select jsonb_agg(jsonb_build_object('n', n, 'kind', kind, 'state', state, 'action', action, 'incidentId', incident_id, 'ticketId', ticket,
-      'error', error, 'message', message, 'settledAt', to_char(settled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by n) filter (where n < ${alerts}) as alerts,
+      'connection', i.connection, 'knownUrl', case when ticket in (i.ticket_id, i.last_ticket_id) then i.ticket_url end,
+      'error', alert.error, 'message', message, 'settledAt', to_char(settled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by n) filter (where n < ${alerts}) as alerts,
       count(*) as alert_count,
       (array_agg(action order by array_position(array['create', 'reopen', 'close', 'update', 'none'], action)))[1] as action,
       (array_agg(ticket order by n) filter (where ticket is not null))[1] as ticket,
-      (array_agg(error order by n) filter (where error is not null))[1] as error,
+      (array_agg(alert.error order by n) filter (where alert.error is not null))[1] as error,
       bool_or(state = 'failed') as has_failed, bool_or(state = 'open') as has_open, bool_or(state = 'held') as has_held, bool_or(state = 'processed') as has_processed
-    from alert where alert.webhook_id = w.id
+    from alert left join incident i on i.id = alert.incident_id where alert.webhook_id = w.id
   ) a on true`;
 
 export const REFUSAL_COLUMNS = `r.id, r.endpoint_id, e.name as endpoint_name, r.at, r.source_ip, r.status, r.message`;

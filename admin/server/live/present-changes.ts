@@ -59,7 +59,7 @@ async function readWebhooks(
   const mask = (text: string | null): string | null => (text === null ? null : maskText(text, words));
   return new Map(
     rows.map((row) => {
-      const { alerts: _, ...shown } = presentWebhook(row, 'listed');
+      const { alerts: _, ...shown } = presentWebhook(context, row, 'listed');
       const told = { ...shown, summary: mask(shown.summary), message: mask(shown.message), error: mask(shown.error) };
       return [row.id, told];
     }),

@@ -28,6 +28,27 @@ describe.skipIf(findChromium() === null)('the console of a fresh installation', 
     await close();
   });
 
+  it('shows on the overview the line to paste, and what it sends while it arrives', async () => {
+    const { page, faults, close } = await console_.open('/');
+    const card = page.getByRole('region', { name: 'First steps' });
+    await card.getByText('Waiting for the first webhook.').waitFor();
+    const [, url, token, body] =
+      /-X POST '([^']+)'.*Bearer ([^']+)'.*-d '([^']+)'/s.exec((await card.locator('pre').textContent()) ?? '') ?? [];
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const sent = await fetch(url ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: body ?? '',
+    });
+    expect(sent.status).toBe(202);
+    await card.getByRole('log', { name: 'What arrived' }).getByText('Web shop', { exact: false }).first().waitFor();
+    await card.getByText('processed', { exact: true }).waitFor();
+    expect(asked.filter((path) => path.startsWith('/api/v1/'))).toEqual([]);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   it('leads from a new endpoint over its first webhook to a closed ticket', async () => {
     const { page, faults, close } = await console_.open('/');
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Endpoints' }).click();

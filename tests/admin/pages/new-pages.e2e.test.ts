@@ -43,6 +43,15 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
     await close();
   }, 60_000);
 
+  it('says so where the feed cannot go on without a gap', async () => {
+    const { page, close } = await console_.open('/');
+    const told = ['hello', 'gap'].map((event, at) => `event: ${event}\nid: ${at + 1}\ndata: {}\n\n`).join('');
+    await page.route('**/api/live**', (route) => route.fulfill({ contentType: 'text/event-stream', body: told }));
+    await page.goto(`${console_.origin}/live`);
+    await page.getByText('The feed went on anew', { exact: false }).waitFor();
+    await close();
+  }, 60_000);
+
   it('tells in an incident every decision with its cause, as a page and as Markdown', async () => {
     const incident = await eventually(async () => {
       const { items } = await console_.stack.rest.get<{ items: { id: string; phase: string }[] }>('/incidents?limit=1');
@@ -51,6 +60,9 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
     const { page, close } = await console_.open(`/incidents/${incident?.id}`);
     await page.getByRole('list', { name: 'Timeline' }).getByText('Ticket', { exact: false }).first().waitFor();
     expect(await page.locator('.cause').count()).toBeGreaterThan(0);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('list', { name: 'Timeline' }).isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Markdown' }).click(),
@@ -106,6 +118,54 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
     await page.getByRole('dialog').getByText('done', { exact: true }).waitFor({ timeout: 40_000 });
     await close();
   }, 90_000);
+
+  it('has a menu for each row of the history, by right click and by keyboard, and prints the rows without it', async () => {
+    const { page, faults, close } = await console_.open(`/history?endpoint=${endpoint.id}`);
+    const row = page.locator('tr[data-webhook]').last();
+    const id = (await row.getAttribute('data-webhook')) ?? '';
+    await row.click({ button: 'right' });
+    const menu = page.getByRole('menu', { name: 'Actions for this webhook' });
+    await menu.getByRole('menuitem', { name: 'Choose to compare' }).click();
+    expect(await row.getByRole('checkbox').isChecked()).toBe(true);
+    await row.getByRole('button', { name: /^Actions for/ }).focus();
+    await page.keyboard.press('Enter');
+    await menu.getByRole('menuitem', { name: 'Replay with today’s rules' }).waitFor();
+    await menu.getByRole('menuitem', { name: 'Copy the request id' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('The request id is copied.').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
+    expect(await row.getByRole('link', { name: /^#\d+$/ }).getAttribute('href')).toMatch(/^\/tickets\/\d+$/);
+    await page.emulateMedia({ media: 'print' });
+    expect(await row.isVisible()).toBe(true);
+    expect(await row.getByRole('button', { name: /^Actions for/ }).count()).toBe(0);
+    expect(faults).toEqual([]);
+    await close();
+  }, 60_000);
+
+  it('searches in bodies when asked, says how far it is, and keeps the search in the address', async () => {
+    const { page, close } = await console_.open(`/history?endpoint=${endpoint.id}`);
+    await page.getByText('Search in bodies').click();
+    await page.getByLabel('Text in bodies').fill('"name":"Web shop"');
+    await page.locator('.body-search').getByRole('button', { name: 'Search' }).click();
+    await page.getByText(/\d+ bodies looked at, \d+ have the text\. That is all\./).waitFor();
+    expect(new URL(page.url()).searchParams.get('body')).toBe('"name":"Web shop"');
+    await page.reload();
+    await page.getByText(/bodies looked at, \d+ have the text\. That is all\./).waitFor();
+    await close();
+  }, 60_000);
+
+  it('takes back the deletion of a tenant', async () => {
+    await console_.stack.rest.post('/tenant-mappings', { tenant: 'Brief*', companyId: 'BRIEF', description: 'kept' });
+    const { page, close } = await console_.open('/tenants');
+    await page.getByRole('button', { name: 'Delete Brief*' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('“Brief*” is mapped again.').waitFor();
+    const { items } = await console_.stack.rest.get<{ items: { tenant: string; description: string }[] }>(
+      '/tenant-mappings',
+    );
+    expect(items.filter(({ tenant }) => tenant === 'Brief*')).toMatchObject([{ description: 'kept' }]);
+    await close();
+  }, 60_000);
 
   it('says where a tenant leads as it is typed', async () => {
     await console_.stack.rest.post('/tenant-mappings', { tenant: 'Acme*', companyId: 'ACME' });

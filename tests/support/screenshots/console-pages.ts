@@ -4,6 +4,10 @@ import type { RestClient } from '../../../infra/bench/rest-client.ts';
 export interface ConsolePage {
   name: string;
   path: string;
+  /** A button that is pressed before the page is looked at, and what appears then. */
+  press?: { button: string; appears: string };
+  /** Long by nature: narrow pictures show its beginning. */
+  isLong?: true;
 }
 
 /** Every page of the console over the data that is there now. */
@@ -19,7 +23,15 @@ export async function consolePages(rest: RestClient): Promise<ConsolePage[]> {
     { name: 'overview', path: '/' },
     { name: 'endpoints', path: '/endpoints' },
     { name: 'endpoint', path: `/endpoints/${endpoint?.id}` },
-    { name: 'endpoint-editor', path: `/endpoints/${endpoint?.id}/edit` },
+    { name: 'endpoint-editor', path: `/endpoints/${endpoint?.id}/edit`, isLong: true },
+    { name: 'endpoint-tester', path: `/endpoints/${endpoint?.id}/edit?tool=test`, isLong: true },
+    {
+      name: 'endpoint-backtest',
+      path: `/endpoints/${endpoint?.id}/edit?tool=backtest`,
+      press: { button: 'Run', appears: '[aria-label="Then and now"]' },
+      isLong: true,
+    },
+    { name: 'endpoint-versions', path: `/endpoints/${endpoint?.id}/versions` },
     { name: 'endpoint-hostile', path: `/endpoints/${hostile?.id}` },
     { name: 'endpoint-new', path: '/endpoints/new' },
     { name: 'incidents', path: '/incidents' },
@@ -28,6 +40,12 @@ export async function consolePages(rest: RestClient): Promise<ConsolePage[]> {
     { name: 'tickets', path: '/tickets' },
     { name: 'ticket', path: `/tickets/${ticket?.id}` },
     { name: 'history', path: '/history' },
+    { name: 'history-bodies', path: '/history?body=ECONNREFUSED' },
+    {
+      name: 'history-menu',
+      path: '/history',
+      press: { button: 'Actions for', appears: '[role="menu"]' },
+    },
     { name: 'webhook', path: `/history/${webhook?.requestId}` },
     { name: 'maintenance', path: '/maintenance' },
     { name: 'tenants', path: '/tenants' },
@@ -45,6 +63,6 @@ export async function consolePages(rest: RestClient): Promise<ConsolePage[]> {
     { name: 'settings-keys', path: '/settings/keys' },
     { name: 'settings-people', path: '/settings/people' },
     { name: 'settings-account', path: '/settings/account' },
-    { name: 'reference', path: '/reference' },
+    { name: 'reference', path: '/reference', isLong: true },
   ];
 }

@@ -62,6 +62,17 @@ const SAMPLES: Sample[] = [
     config: { description: HOSTILE },
     bodies: [kuma(HOSTILE, 0, HOSTILE), { heartbeat: { status: 7 }, monitor: { name: 'Strange' }, msg: HOSTILE }],
   },
+  {
+    name: 'Site that moves',
+    config: {
+      description: 'Held until the move is over',
+      maintenance: [
+        { type: 'daily', start: '00:00', end: '12:00', timezone: 'Europe/Vienna', policy: 'hold' },
+        { type: 'daily', start: '12:00', end: '00:00', timezone: 'Europe/Vienna', policy: 'hold' },
+      ],
+    },
+    bodies: [kuma('Core switch', 0, 'No answer to ping')],
+  },
   { name: 'Printer closet', config: { enabled: false }, bodies: [] },
 ];
 
@@ -82,8 +93,14 @@ export async function makeSampleData(stack: RunningStack): Promise<{ endpointIds
   });
   await eventually(async () => {
     const open = await stack.pool.query('select 1 from webhook where state = $1 limit 1', ['received']);
-    const alerts = await stack.pool.query('select 1 from alert where not settled limit 1');
+    const alerts = await stack.pool.query(`select 1 from alert where not settled and state <> 'held' limit 1`);
     return open.rowCount === 0 && alerts.rowCount === 0;
+  }, 60_000);
+  await stack.rest.post('/history/replay', { filter: { q: 'VPN Vienna' }, rules: 'recorded', ratePerSecond: 50 });
+  await eventually(async () => {
+    const left = await stack.pool.query(`select 1 from bulk_replay where state = 'running' limit 1`);
+    const planned = await stack.pool.query(`select 1 from webhook where state = 'received' limit 1`);
+    return left.rowCount === 0 && planned.rowCount === 0;
   }, 60_000);
   await spreadOverTheDay(stack);
   return { endpointIds };

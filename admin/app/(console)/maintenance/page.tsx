@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AutoRefresh } from '../../../components/auto-refresh.tsx';
 import { Calendar } from '../../../components/maintenance/calendar.tsx';
-import { calendarStart } from '../../../components/maintenance/calendar-start.ts';
 import { GlobalMode } from '../../../components/maintenance/global-mode.tsx';
 import { WindowTable } from '../../../components/maintenance/window-table.tsx';
 import { NewWindow } from '../../../components/maintenance/window-form.tsx';
@@ -48,7 +47,8 @@ export default async function MaintenancePage({ searchParams }: { searchParams: 
       <Calendar
         windows={shown}
         view={search.view === 'month' ? 'month' : 'week'}
-        startMs={calendarStart(search.from, Date.now())}
+        from={search.from}
+        nowMs={Date.now()}
       />
       <div className="head">
         <h2>Windows for all endpoints</h2>

@@ -1,4 +1,4 @@
-import type { ShownWindow } from '../../../components/maintenance/calendar.tsx';
+import type { ShownWindow } from '../../../components/maintenance/calendar-entry.tsx';
 import type { VerbContext } from '../../../server/verb.ts';
 import { readEveryEndpoint } from '../endpoints/every-endpoint.ts';
 

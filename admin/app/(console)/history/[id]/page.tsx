@@ -4,6 +4,7 @@ import { AutoRefresh } from '../../../../components/auto-refresh.tsx';
 import { AlertPlans } from '../../../../components/history/alert-plans.tsx';
 import { ReplayButtons } from '../../../../components/history/replay-buttons.tsx';
 import { StatusBadge } from '../../../../components/history/status-badge.tsx';
+import { Timings } from '../../../../components/history/timings.tsx';
 import { WebhookFacts } from '../../../../components/history/webhook-facts.tsx';
 import { roleIncludes } from '../../../../../infra/auth/roles.ts';
 import { orNotFound, pageContext } from '../../../../lib/page-context.ts';
@@ -43,6 +44,7 @@ export default async function WebhookPage({ params }: { params: Promise<{ id: st
         </div>
         <aside className="stack">
           <WebhookFacts webhook={webhook} />
+          <Timings timings={webhook.timings} />
         </aside>
       </div>
     </>

@@ -1,4 +1,4 @@
-import type { HistoryFilter } from '../history/filter.ts';
+import type { HistoryFilter } from '../../../infra/history/filter.ts';
 
 /** Filters as people set them, by name; `quiet` and `busy` are endpoints, `ticket` one of theirs, `from` a month ago. */
 export function historyFilters(known: {

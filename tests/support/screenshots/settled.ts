@@ -1,0 +1,13 @@
+import type { Page } from 'playwright-core';
+
+/** Resolves when a page of the console shows what it has: its heading, nothing that still loads, and its script awake. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor();
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  await page.waitForLoadState('load');
+  await page.evaluate(() => document.fonts.ready);
+  await page
+    .locator('time', { hasText: /^\d{4}-.* UTC$/ })
+    .first()
+    .waitFor({ state: 'detached' });
+}
