@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../../support/browser.ts';
 import { consolePages, type ConsolePage } from '../../support/screenshots/console-pages.ts';
 import { makeSampleData } from '../../support/screenshots/sample-data.ts';
-import { settled } from '../../support/screenshots/settled.ts';
+import { inTheme, settled } from '../../support/screenshots/settled.ts';
 import { startGatedConsole, type GatedConsole } from './gated-console.ts';
 import { seriousFaults, startConsole, type RunningConsole } from './running-console.ts';
 
@@ -111,8 +111,7 @@ async function looksOf(page: Page, name: string): Promise<string[]> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme });
-      await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+      await inTheme(page, colorScheme);
       const where = `${name}, ${width}, ${colorScheme}`;
       found.push(...(await seriousFaults(page)).map((fault) => `${where}: ${fault}`));
     }

@@ -11,3 +11,13 @@ export async function settled(page: Page): Promise<void> {
     .first()
     .waitFor({ state: 'detached' });
 }
+
+/** The page in a theme, with every change of colour at its end. */
+export async function inTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  });
+}

@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { signedIn, watchFaults } from '../browser.ts';
 import { compactPng } from './compact-png.ts';
 import type { ConsolePage } from './console-pages.ts';
-import { settled } from './settled.ts';
+import { inTheme, settled } from './settled.ts';
 
 const WIDTHS = [1440, 390] as const;
 const THEMES = ['light', 'dark'] as const;
@@ -52,8 +52,7 @@ async function takeOf(shoot: Shoot, width: number, options: BrowserContextOption
 
 async function takeBoth({ folder }: Shoot, page: Page, { name, isLong }: ConsolePage, width: number): Promise<void> {
   for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme });
-    await page.locator(`[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    await inTheme(page, colorScheme);
     const picture = await page.screenshot({ fullPage: width < 1000 && isLong !== true });
     writeFileSync(join(folder, `${name}-${width}-${colorScheme}.png`), await compactPng(picture));
   }
