@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { getIncident } from '../../admin/server/incidents/get.ts';
-import { getIncidentRun } from '../../admin/server/incidents/get-run.ts';
 import { listIncidents } from '../../admin/server/incidents/list.ts';
 import {
   adoptTicket,
@@ -9,36 +8,22 @@ import {
   noteIncident,
   retryIncident,
 } from '../../admin/server/incidents/orders.ts';
-import type { TicketSettings } from '../../activities/deps.ts';
-import { listWorkflows } from '../../admin/server/workflows/list.ts';
-import { ringIncident } from '../../infra/temporal/ring.ts';
 import type { TicketDraft } from '../../workflows/contracts/plan.ts';
 import { eventually } from '../support/eventually.ts';
-import { anIncident, type IncidentBench } from '../support/incident-bench.ts';
-import { ownTemporal, runWorkers, type OwnTemporal } from '../support/incident-worker.ts';
+import { anIncident } from '../support/incident-bench.ts';
 import { keepHistory } from '../support/keep-history.ts';
-import { quietRuntime } from '../support/quiet-runtime.ts';
-import { anAdminWorld, type AdminWorld } from './admin-world.ts';
+import type { AdminWorld } from './admin-world.ts';
+import { anIncidentWorld, type IncidentWorld, type Started } from './incident-world.ts';
 
+let own: IncidentWorld;
 let world: AdminWorld;
-let temporal: OwnTemporal;
-let stopWorkers: (() => Promise<void>) | null = null;
 
 beforeAll(async () => {
-  quietRuntime();
-  temporal = await ownTemporal();
-  world = await anAdminWorld({ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: temporal.namespace });
+  own = await anIncidentWorld();
+  world = own.world;
 });
-afterEach(async () => {
-  await stopWorkers?.();
-  stopWorkers = null;
-});
-afterAll(async () => {
-  await world?.close();
-  await temporal?.stop();
-});
-
-type Started = IncidentBench & { id: string };
+afterEach(() => own.stopWork());
+afterAll(() => own?.close());
 
 const A_DRAFT: TicketDraft = {
   summary: 'Made by hand',
@@ -55,43 +40,19 @@ const A_DRAFT: TicketDraft = {
   impact: null,
 };
 
-async function started(settings: Partial<TicketSettings> = {}): Promise<Started> {
-  const incident = await anIncident(world.context.pool, { noteIntervalSeconds: 0 });
-  incident.nowMs = Date.now();
-  Object.assign(incident.deps.settings, settings);
-  stopWorkers = (await runWorkers(temporal.native, temporal.namespace, incident.deps)).stop;
-  return Object.assign(incident, { id: String((await incident.row())['id']) });
-}
-
-async function anOpenIncident(): Promise<Started> {
-  const incident = await started();
-  await incident.alert('open', 'down');
-  await ring(incident);
-  await eventually(() => incident.tickets.all.length === 1);
-  return incident;
-}
-
 /** Its ticket system has refused the ticket. */
 async function aBlockedIncident(): Promise<Started> {
-  const incident = await started();
+  const incident = await own.started();
   incident.tickets.faults = [null, null, 'refused'];
   await incident.alert('open', 'down');
-  await ring(incident);
+  await own.ring(incident);
   await eventually(async () => (await incident.row())['phase'] === 'blocked');
   return incident;
 }
 
-const ring = (incident: IncidentBench) =>
-  ringIncident(temporal.client, {
-    key: incident.key,
-    endpointId: incident.key.split(':')[1] ?? '',
-    summary: 'Alert: Server',
-    company: null,
-  });
-
 describe('orders of a person', () => {
   it('are carried out by the workflow and answered: a note, then the close', async () => {
-    const incident = await anOpenIncident();
+    const incident = await own.anOpenIncident();
     expect(
       await world.run(noteIncident, { id: incident.id, body: { text: 'looking into it' } }, 'operator'),
     ).toMatchObject({ state: 'done', answer: 'Note written on ticket 1.' });
@@ -103,7 +64,7 @@ describe('orders of a person', () => {
     expect(shown.orders.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['close done', 'note done']);
     expect(shown.timeline.map(({ kind }) => kind)).toContain('order');
     expect(shown.workflowUrl).toBe(
-      `http://localhost:8233/namespaces/${temporal.namespace}/workflows/${encodeURIComponent(incident.key)}`,
+      `http://localhost:8233/namespaces/${own.temporal.namespace}/workflows/${encodeURIComponent(incident.key)}`,
     );
     const audit = await world.context.pool.query(
       'select action, actor from audit_entry where entity_id = $1 order by at',
@@ -116,7 +77,7 @@ describe('orders of a person', () => {
   });
 
   it('are refused with the reason where the state forbids them', async () => {
-    const incident = await anOpenIncident();
+    const incident = await own.anOpenIncident();
     expect(await world.refusal(createTicketAnyway, { id: incident.id, body: {} })).toMatchObject({
       code: 'conflict',
       message: 'The incident has ticket 1 already.',
@@ -141,8 +102,8 @@ describe('orders of a person', () => {
       ticketId: stranger.id,
     });
     await incident.alert('close', 'up');
-    await ring(incident);
-    const handle = temporal.client.workflow.getHandle(incident.key);
+    await own.ring(incident);
+    const handle = own.temporal.client.workflow.getHandle(incident.key);
     expect(await handle.result()).toEqual({ end: 'closed', ticketId: stranger.id });
     expect(incident.tickets.all).toMatchObject([{ isOpen: false, closedTimes: 1 }]);
     await keepHistory(handle, 'order-adopt');
@@ -168,10 +129,10 @@ describe('orders of a person', () => {
   });
 
   it('create the ticket anyway once its creation got no answer twice and nobody knows', async () => {
-    const incident = await started({ lagBudgetMs: 500 });
+    const incident = await own.started({ lagBudgetMs: 500 });
     incident.tickets.faults = [null, null, 'no-answer-no-effect', null, 'no-answer-no-effect'];
     await incident.alert('open', 'down');
-    await ring(incident);
+    await own.ring(incident);
     await eventually(async () => (await incident.row())['phase'] === 'uncertain', 30_000);
     expect(incident.tickets.all).toEqual([]);
     expect(await world.run(createTicketAnyway, { id: incident.id, body: {} }, 'operator')).toMatchObject({
@@ -181,13 +142,13 @@ describe('orders of a person', () => {
     await eventually(() => incident.tickets.all.length === 1);
     await eventually(async () => (await incident.alerts()).every(({ settled }) => settled));
     expect(await world.run(getIncident, { id: incident.id }, 'viewer')).toMatchObject({ phase: 'open', ticketId: '1' });
-    const handle = temporal.client.workflow.getHandle(incident.key);
+    const handle = own.temporal.client.workflow.getHandle(incident.key);
     await keepHistory(handle, 'order-create');
     await handle.terminate();
   }, 60_000);
 
   it('are for operators, and are checked before anything is kept', async () => {
-    const incident = await anOpenIncident();
+    const incident = await own.anOpenIncident();
     expect((await world.refusal(closeIncident, { id: incident.id, body: {} }, 'viewer')).code).toBe('forbidden');
     expect((await world.refusal(noteIncident, { id: incident.id, body: {} })).faults[0]?.path).toBe('text');
     expect((await world.refusal(retryIncident, { id: '00000000-0000-4000-8000-000000000000', body: {} })).code).toBe(
@@ -198,9 +159,8 @@ describe('orders of a person', () => {
   });
 
   it('survive a workflow that does not answer: kept, the bell up, carried out once it is rung', async () => {
-    const incident = await anOpenIncident();
-    await stopWorkers?.();
-    stopWorkers = null;
+    const incident = await own.anOpenIncident();
+    await own.stopWork();
     const outcome = await world.run(closeIncident, { id: incident.id, body: { text: 'done by hand' } });
     expect(outcome).toMatchObject({ state: 'asked', answer: null });
     const row = await world.context.pool.query(
@@ -208,8 +168,8 @@ describe('orders of a person', () => {
       [incident.id],
     );
     expect(row.rows[0]).toEqual({ bell: true, raised: true, bell_sent_at: null, bell_rung: 0 });
-    stopWorkers = (await runWorkers(temporal.native, temporal.namespace, incident.deps)).stop;
-    await ring(incident);
+    await own.work(incident);
+    await own.ring(incident);
     await eventually(() => incident.tickets.all[0]?.isOpen === false);
     await eventually(async () => (await world.run(getIncident, { id: incident.id })).orders[0]?.state === 'done');
   });
@@ -217,7 +177,7 @@ describe('orders of a person', () => {
 
 describe('the list of incidents', () => {
   it('shows the last changed first, filters, and pages through each once', async () => {
-    await anOpenIncident();
+    await own.anOpenIncident();
     const all = await world.run(listIncidents, { query: {} }, 'viewer');
     expect(all.items.map(({ updatedAt }) => updatedAt)).toEqual(
       all.items
@@ -232,98 +192,4 @@ describe('the list of incidents', () => {
     const second = await world.run(listIncidents, { query: { limit: '1', cursor: first.nextCursor ?? '' } });
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(all.items.slice(0, 2).map(({ id }) => id));
   });
-});
-
-describe('what the console says of the workflows', () => {
-  it('tells what one incident waits for, that its last run is over, and that Temporal forgot it', async () => {
-    const incident = await anOpenIncident();
-    const runOf = (id: string) => world.run(getIncidentRun, { id }, 'viewer');
-    const running = await eventually(async () => {
-      const run = await runOf(incident.id);
-      return run.step === 'wait' && run.pending.length === 0 && run;
-    });
-    expect(running).toMatchObject({
-      state: 'running',
-      status: 'RUNNING',
-      words: expect.stringMatching(/^Waits for the next webhook, or /),
-      waitsUntil: expect.any(String),
-      pending: [],
-      closedAt: null,
-      url: expect.stringContaining(`/${encodeURIComponent(incident.key)}/`),
-    });
-    expect(running.historyLength).toBeGreaterThan(3);
-
-    await stopWorkers?.();
-    stopWorkers = null;
-    expect(await runOf(incident.id)).toMatchObject({
-      state: 'running',
-      step: null,
-      words: expect.stringContaining('no worker answered'),
-    });
-    await temporal.client.workflow.getHandle(incident.key).terminate();
-    expect(await runOf(incident.id)).toMatchObject({
-      state: 'over',
-      status: 'TERMINATED',
-      closedAt: expect.any(String),
-    });
-    await world.context.pool.query('update incident set key = $2 where id = $1', [
-      incident.id,
-      'incident:x:unknown-to-temporal',
-    ]);
-    expect(await runOf(incident.id)).toMatchObject({ state: 'forgotten', runId: null, pending: [] });
-    expect((await world.run(getIncident, { id: incident.id })).timeline).not.toEqual([]);
-  }, 60_000);
-
-  it('shows an activity that is tried again, in the page of the incident and in the list of workflows', async () => {
-    const incident = await anIncident(world.context.pool, { noteIntervalSeconds: 0 });
-    incident.nowMs = Date.now();
-    incident.deps.tickets.findByKey = () => Promise.reject(new Error('password=hunter22 is no reason'));
-    stopWorkers = (await runWorkers(temporal.native, temporal.namespace, incident.deps)).stop;
-    await incident.alert('open', 'down');
-    await ring(incident);
-    const row = await world.context.pool.query<{ id: string }>('select id from incident where key = $1', [
-      incident.key,
-    ]);
-    const id = row.rows[0]?.id ?? '';
-    const pending = await eventually(async () => {
-      const run = await world.run(getIncidentRun, { id });
-      return run.pending.find(({ attempt }) => attempt > 1) ?? false;
-    });
-    expect(pending).toMatchObject({ activity: 'openTicket', failure: expect.stringContaining('is no reason') });
-    expect(pending.failure).not.toContain('hunter22');
-    const page = await eventually(async () => {
-      const found = await world.run(listWorkflows, { query: { failing: 'activities', type: 'incident' } });
-      return found.items.length > 0 && found;
-    }, 15_000);
-    expect(page.items).toMatchObject([
-      { workflowId: incident.key, incidentId: id, type: 'incident', status: 'running', title: expect.any(String) },
-    ]);
-    expect(page.items[0]?.failing).toMatchObject([{ activity: 'openTicket' }]);
-    await temporal.client.workflow.getHandle(incident.key).terminate();
-  }, 60_000);
-
-  it('lists workflows by kind, status, phase and endpoint, page by page, and refuses a false cursor', async () => {
-    const endpoint = crypto.randomUUID();
-    const key = (n: number) => `incident:${endpoint}:${n}`;
-    for (let n = 0; n < 52; n += 1)
-      await ringIncident(temporal.client, { key: key(n), endpointId: endpoint, summary: 's', company: null });
-    const list = (query: object) => world.run(listWorkflows, { query });
-    const first = await eventually(async () => {
-      const page = await list({ endpoint, type: 'incident', status: 'running', phase: 'opening' });
-      return page.count === 52 && page.items.length === 50 && page;
-    }, 20_000);
-    const second = await list({
-      endpoint,
-      type: 'incident',
-      status: 'running',
-      phase: 'opening',
-      cursor: first.nextCursor,
-    });
-    expect(new Set([...first.items, ...second.items].map(({ workflowId }) => workflowId)).size).toBe(52);
-    expect((await list({ endpoint, type: 'heartbeat' })).items).toEqual([]);
-    expect((await list({ endpoint, failing: 'tasks' })).items).toEqual([]);
-    expect((await list({ endpoint, status: 'completed' })).count).toBe(0);
-    for (const query of [{ cursor: 'bm8' }, { cursor: first.nextCursor, endpoint }])
-      expect((await world.refusal(listWorkflows, { query })).code).toBe('invalid');
-  }, 60_000);
 });
