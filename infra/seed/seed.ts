@@ -1,6 +1,7 @@
 import type { Cipher } from '../crypto/cipher.ts';
 import { ensurePartitions } from '../database/partitions.ts';
 import { inTransaction, type Pool } from '../database/pool.ts';
+import { foldStatistics } from '../statistics/fold-statistics.ts';
 import { HELD } from './endpoint-config.ts';
 import { makeSamples } from './samples.ts';
 import { settleIncidents } from './settle-incidents.ts';
@@ -39,6 +40,8 @@ export async function seed(pool: Pool, cipher: Cipher, run: SeedRun, isForced: b
   } finally {
     client.release(true);
   }
+  say('Folding the statistics, as the hourly upkeep does.');
+  await foldStatistics(pool, now);
 }
 
 /** A database that people use is not touched: one with webhooks, incidents, or more endpoints than the example of the first start. */
