@@ -15,7 +15,7 @@ const config = {
   devIndicators: false,
   experimental: {
     authInterrupts: true,
-    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/notifications', '@tabler/icons-react'],
   },
   serverExternalPackages: [
     '@temporalio/client',

@@ -4,6 +4,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { IconFilterOff, IconSearch } from '@tabler/icons-react';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
+import { withAddress } from '../lib/with-address.tsx';
 
 export type Filter =
   | { kind: 'search'; name: string; label: string }
@@ -14,7 +15,9 @@ export type Filter =
 const PAUSE_MS = 300;
 
 /** Filters that live in the address. A change begins at the first page again. */
-export function Filters({ filters }: { filters: readonly Filter[] }) {
+export const Filters = withAddress(FiltersInAddress);
+
+function FiltersInAddress({ filters }: { filters: readonly Filter[] }) {
   const [values, set] = useQueryStates(
     Object.fromEntries([
       ...filters.map(({ name }) => [name, parseAsString] as const),

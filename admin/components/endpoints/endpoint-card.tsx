@@ -3,13 +3,12 @@
 import { ChooseBox, Handle, NameLink, WithContextMenu, type ItemProps } from './endpoint-item.tsx';
 import { MenuButton } from './endpoint-menu.tsx';
 import { useEndpointActions } from './use-endpoint-actions.tsx';
-import { usePlaced } from './use-placed.ts';
 
 /** One endpoint at a glance: its day as ticks and a line, and what can be done with it. */
 export function EndpointCard(props: ItemProps) {
   const { endpoint, may, mayMove } = props;
-  const { id, name, state, line, ticks, received, seen } = endpoint;
-  const { element, handle } = usePlaced(id, mayMove);
+  const { name, state, line, ticks, received, seen } = endpoint;
+  const { element, handle } = props.place;
   const actions = useEndpointActions(endpoint);
   return (
     <>

@@ -3,6 +3,7 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { withAddress } from '../../lib/with-address.tsx';
 
 const STATES = [
   { value: 'on', label: 'Receiving' },
@@ -18,7 +19,9 @@ const VIEWS = [
 ] as const;
 
 /** Search, state and the way of showing, kept in the address. */
-export function EndpointFilters({ total }: { total: number }) {
+export const EndpointFilters = withAddress(EndpointFiltersInAddress);
+
+function EndpointFiltersInAddress({ total }: { total: number }) {
   const [{ q, state, view }, set] = useQueryStates(
     {
       q: parseAsString.withDefault(''),

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { EndpointMenuItems } from './endpoint-menu-items.tsx';
 import type { EndpointActions, ListedEndpoint, May } from './use-endpoint-actions.tsx';
-import type { PlacedHandle } from './use-placed.ts';
+import type { Place } from './endpoint-place.tsx';
 
 /** An endpoint as the server draws it for cards and list. */
 export interface ShownEndpoint extends ListedEndpoint {
@@ -23,6 +23,7 @@ export interface ItemProps {
   may: May;
   /** Whether it can be carried to another place now. */
   mayMove: boolean;
+  place: Place;
   isChosen: boolean;
   onChoose(isChosen: boolean): void;
 }
@@ -39,7 +40,7 @@ export function ChooseBox({ endpoint: { name }, isChosen, onChoose }: ItemProps)
   );
 }
 
-export function Handle({ name, handle }: { name: string; handle: PlacedHandle }) {
+export function Handle({ name, handle }: { name: string; handle: Place['handle'] }) {
   return (
     <button
       type="button"

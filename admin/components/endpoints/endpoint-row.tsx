@@ -3,13 +3,12 @@
 import { ChooseBox, Handle, NameLink, WithContextMenu, type ItemProps } from './endpoint-item.tsx';
 import { MenuButton } from './endpoint-menu.tsx';
 import { useEndpointActions } from './use-endpoint-actions.tsx';
-import { usePlaced } from './use-placed.ts';
 
 /** One endpoint as a row of the list. */
 export function EndpointRow(props: ItemProps) {
   const { endpoint, may, mayMove } = props;
-  const { id, name, state, line, ticks, received, seen } = endpoint;
-  const { element, handle } = usePlaced(id, mayMove);
+  const { name, state, line, ticks, received, seen } = endpoint;
+  const { element, handle } = props.place;
   const actions = useEndpointActions(endpoint);
   return (
     <WithContextMenu endpoint={endpoint} actions={actions} may={may}>

@@ -29,7 +29,7 @@ export function EndpointSet({
   const chosen = every.filter(({ id }) => picked.has(id));
   const choose = (id: string, isChosen: boolean) =>
     setPicked((known) => new Set(isChosen ? [...known, id] : [...known].filter((other) => other !== id)));
-  const propsOf = (endpoint: ShownEndpoint): ItemProps => ({
+  const propsOf = (endpoint: ShownEndpoint): Omit<ItemProps, 'place'> => ({
     endpoint,
     may,
     mayMove,
@@ -44,17 +44,21 @@ export function EndpointSet({
     <>
       {parts.map(({ name, items }) => (
         <PlacedList key={name} name={name} items={items}>
-          {(placed) =>
+          {(placed, PlaceOf) =>
             view === 'cards' ? (
               <section className="cards" aria-label={parts.length > 1 ? name : 'Endpoints'}>
                 {placed.map((endpoint) => (
-                  <EndpointCard key={endpoint.id} {...propsOf(endpoint)} />
+                  <PlaceOf key={endpoint.id} id={endpoint.id} mayMove={mayMove}>
+                    {(place) => <EndpointCard {...propsOf(endpoint)} place={place} />}
+                  </PlaceOf>
                 ))}
               </section>
             ) : (
               <EndpointTable label={parts.length > 1 ? name : 'Endpoints'} isPicking={may.change}>
                 {placed.map((endpoint) => (
-                  <EndpointRow key={endpoint.id} {...propsOf(endpoint)} />
+                  <PlaceOf key={endpoint.id} id={endpoint.id} mayMove={mayMove}>
+                    {(place) => <EndpointRow {...propsOf(endpoint)} place={place} />}
+                  </PlaceOf>
                 ))}
               </EndpointTable>
             )

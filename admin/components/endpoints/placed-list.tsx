@@ -1,57 +1,32 @@
 'use client';
 
-import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
-import { rectSortingStrategy, SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { placeEndpoint } from '../../app/(console)/endpoints/actions.ts';
-import { useAct } from '../../lib/use-act.ts';
-import { announcementsOf, carried, HOW_TO_MOVE } from './places.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { CarriedList } from './carried-list.tsx';
+import { StillPlace, type PlacedListProps } from './endpoint-place.tsx';
 
 /**
- * Endpoints that can be carried to another place among each other, by pointer or by keyboard. What is moved stands there at
- * once; a refusal puts it back.
+ * Endpoints in their places. What it takes to carry them to others is loaded when a pointer or the keyboard comes near; whoever
+ * stood on a handle by then stands on it again.
  */
-export function PlacedList<T extends { id: string; name: string }>({
-  name,
-  items,
-  children,
-}: {
-  name: string;
-  items: readonly T[];
-  children(items: readonly T[]): ReactNode;
-}) {
-  const { run } = useAct();
-  const [order, setOrder] = useState<readonly string[] | null>(null);
-  const saidPlace = useRef(-1);
-  const fromServer = items.map(({ id }) => id).join();
-  useEffect(() => setOrder(null), [fromServer]);
-  const shown = order === null ? items : items.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
-  const place = async (id: string, over: string) => {
-    const next = carried(shown, id, over);
-    if (next === null) return;
-    setOrder(next.items.map((item) => item.id));
-    const acted = await run(() => placeEndpoint(id, next.after), '');
-    if (!acted.ok) setOrder(null);
-  };
+export function PlacedList<T extends { id: string; name: string }>(props: PlacedListProps<T>) {
+  const [Carried, setCarried] = useState<typeof CarriedList | null>(null);
+  const stoodOn = useRef<string | null>(null);
+  const load = () => void import('./carried-list.tsx').then((module) => setCarried(() => module.CarriedList));
+  useEffect(() => {
+    if (Carried === null || stoodOn.current === null) return;
+    document.querySelector<HTMLElement>(`button.handle[aria-label="${CSS.escape(stoodOn.current)}"]`)?.focus();
+  }, [Carried]);
+  if (Carried !== null) return <Carried {...props} />;
   return (
-    <DndContext
-      id={name}
-      sensors={sensors}
-      collisionDetection={closestCenter}
-      onDragEnd={({ active, over }) => over !== null && void place(String(active.id), String(over.id))}
-      accessibility={{
-        announcements: announcementsOf(shown, saidPlace),
-        screenReaderInstructions: { draggable: HOW_TO_MOVE },
-        ...(typeof document !== 'undefined' && { container: document.body }),
+    <div
+      className="as-if-absent"
+      onPointerEnter={load}
+      onFocus={({ target }) => {
+        stoodOn.current = target.closest('button.handle')?.getAttribute('aria-label') ?? null;
+        load();
       }}
     >
-      <SortableContext items={shown.map(({ id }) => id)} strategy={rectSortingStrategy}>
-        {children(shown)}
-      </SortableContext>
-    </DndContext>
+      {props.children(props.items, StillPlace)}
+    </div>
   );
 }

@@ -6,9 +6,12 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { HistoryTable } from './history-table.tsx';
 import { NOTHING_FOUND, searchOnce, type Search } from './search-once.ts';
+import { withAddress } from '../../lib/with-address.tsx';
 
 /** Looks for a text in the bodies of what the page's filters leave: on demand, with progress, ended by whoever asked. */
-export function BodySearch({ filter }: { filter: Record<string, string> }) {
+export const BodySearch = withAddress(BodySearchInAddress);
+
+function BodySearchInAddress({ filter }: { filter: Record<string, string> }) {
   const [asked, setAsked] = useQueryState('body', parseAsString);
   const [typed, setTyped] = useState(asked ?? '');
   const [search, setSearch] = useState<Search | null>(null);

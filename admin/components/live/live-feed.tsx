@@ -10,6 +10,7 @@ import { PhaseBadge } from '../incidents/phase-badge.tsx';
 import { StatusBadge } from '../history/status-badge.tsx';
 import { TimeAgo } from '../time-ago.tsx';
 import { sumOf, withMessage, type FeedLine } from './feed-lines.ts';
+import { withAddress } from '../../lib/with-address.tsx';
 
 const STATES = {
   live: { tone: 'good', words: 'live' },
@@ -23,7 +24,9 @@ const TOPICS = [
 ];
 
 /** What happens now. Paused, nothing is lost: it goes on where it stopped. */
-export function LiveFeed({ endpoints }: { endpoints: { value: string; label: string }[] }) {
+export const LiveFeed = withAddress(LiveFeedInAddress);
+
+function LiveFeedInAddress({ endpoints }: { endpoints: { value: string; label: string }[] }) {
   const [filter, setFilter] = useQueryStates({ endpoint: parseAsString, topic: parseAsString });
   const [lines, setLines] = useState<FeedLine[]>([]);
   const [untold, setUntold] = useState(0);

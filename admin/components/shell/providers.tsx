@@ -1,9 +1,8 @@
 'use client';
 
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useState, type ReactNode } from 'react';
+import { Notices } from './notices.tsx';
 import { colours, theme } from './theme.ts';
 
 /** What every page stands in. The first nonce stays: the document's policy knows no later one. */
@@ -17,8 +16,8 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       getStyleNonce={() => first}
       deduplicateInlineStyles
     >
-      <Notifications position="top-center" limit={4} />
-      <NuqsAdapter>{children}</NuqsAdapter>
+      <Notices />
+      {children}
     </MantineProvider>
   );
 }

@@ -53,6 +53,7 @@ describe.skipIf(findChromium() === null)('endpoints in a browser', () => {
       page.getByRole('row', { name: /^Row / }).evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')));
     expect(await order()).toEqual(['Row a', 'Row b', 'Row c']);
     await page.getByRole('button', { name: 'Move Row c' }).focus();
+    await page.locator('button.handle[data-ready]:focus').waitFor();
     await page.keyboard.press('Space');
     await page.getByText(/^Picked up Row c, place/).waitFor({ state: 'attached' });
     await page.keyboard.press('ArrowUp');

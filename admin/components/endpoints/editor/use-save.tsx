@@ -6,7 +6,6 @@ import { saveEndpoint } from '../../../app/(console)/endpoints/actions.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import type { FieldFault } from '../../../server/errors.ts';
 import { movedOf, type MovedIncidents } from '../moved-incidents.ts';
-import { SecretsDialog } from '../secrets-dialog.tsx';
 import { secretsOf, type MadeSecrets } from '../secrets-once.tsx';
 import { changesOf } from './changes-of.ts';
 import { useDraft } from './draft.tsx';
@@ -14,6 +13,9 @@ import { editedPart } from './edited-part.ts';
 import { savedMeanwhile, type SavedMeanwhile } from './saved-meanwhile.ts';
 
 const IdentityDialog = dynamic(() => import('../identity-dialog.tsx').then((module) => module.IdentityDialog), {
+  ssr: false,
+});
+const SecretsDialog = dynamic(() => import('../secrets-dialog.tsx').then((module) => module.SecretsDialog), {
   ssr: false,
 });
 const MeanwhileDialog = dynamic(() => import('./meanwhile-dialog.tsx').then((module) => module.MeanwhileDialog), {

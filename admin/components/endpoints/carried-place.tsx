@@ -2,20 +2,20 @@
 
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
+import type { PlaceProps } from './endpoint-place.tsx';
 
-/** What makes an element one that can be carried, and a button inside it the handle to carry it by. */
-export function usePlaced(id: string, mayMove: boolean) {
+/** Makes an element one that can be carried, and a button inside it the handle to carry it by. */
+export function CarriedPlace({ id, mayMove, children }: PlaceProps) {
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
     id,
     disabled: !mayMove,
   });
-  return {
+  return children({
     element: {
       ref: setNodeRef,
       style: { transform: CSS.Translate.toString(transform), transition },
       'data-carried': isDragging || undefined,
     },
-    handle: { ref: setActivatorNodeRef, ...attributes, ...listeners },
-  };
+    handle: { ref: setActivatorNodeRef, ...attributes, ...listeners, 'data-ready': true },
+  });
 }
-export type PlacedHandle = ReturnType<typeof usePlaced>['handle'];
