@@ -69,7 +69,7 @@ describe('a person’s orders for quiet and analysis', () => {
     await world.run(analyseIncident, { id: incident.id, body: {} }, 'operator');
     const shown = await eventually(async () => {
       const detail = await world.run(getIncident, { id: incident.id }, 'viewer');
-      return detail.analyses[0]?.state === 'noted' ? detail : false;
+      return detail.analyses[0]?.state === 'noted' && !detail.isAnalysing ? detail : false;
     }, PATIENT_MS);
     expect(shown).toMatchObject({ acknowledgedBy: 'API key: test', snoozedUntil: null, isAnalysing: false });
     expect(shown.analyses).toMatchObject([

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+  await page.locator('[data-stale]').first().waitFor({ state: 'detached' });
   await page.waitForLoadState('load');
   await page.evaluate(() => document.fonts.ready);
   await page

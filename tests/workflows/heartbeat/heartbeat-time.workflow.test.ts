@@ -100,10 +100,14 @@ it(
     });
     await ring(id);
     await ring(windowed);
-    await env.sleep(3 * DAY);
-    await eventually(async () => (await deadlines(id)).length === 3, SLOW);
+    await env.sleep(3 * DAY + HOUR);
+    await eventually(async () => (await deadlines(id)).length >= 3, SLOW);
     const local = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'medium' });
-    expect((await deadlines(id)).map((ms) => local.format(ms))).toEqual(['02:30:00', '02:30:00', '02:30:00']);
+    expect((await deadlines(id)).slice(0, 3).map((ms) => local.format(ms))).toEqual([
+      '02:30:00',
+      '02:30:00',
+      '02:30:00',
+    ]);
     const { rows } = await pool.query<{ message: string }>(
       `select message from alert a join incident i on i.id = a.incident_id where i.endpoint_id = $1 order by a.seq limit 1`,
       [windowed],
