@@ -8,7 +8,7 @@ import {
   noteIncident,
   retryIncident,
 } from '../../admin/server/incidents/orders.ts';
-import type { TicketDraft } from '../../workflows/contracts/plan.ts';
+import { aDraft } from '../activities/tickets/port-conformance.ts';
 import { eventually } from '../support/eventually.ts';
 import { anIncident } from '../support/incident-bench.ts';
 import { keepHistory } from '../support/keep-history.ts';
@@ -25,20 +25,7 @@ beforeAll(async () => {
 afterEach(() => own.stopWork());
 afterAll(() => own?.close());
 
-const A_DRAFT: TicketDraft = {
-  summary: 'Made by hand',
-  description: '',
-  companyId: null,
-  board: null,
-  status: null,
-  closeStatus: null,
-  type: null,
-  subtype: null,
-  item: null,
-  priority: null,
-  severity: null,
-  impact: null,
-};
+const A_DRAFT = aDraft({ summary: 'Made by hand', description: '' });
 
 /** Its ticket system has refused the ticket. */
 async function aBlockedIncident(): Promise<Started> {

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { readMaskingWords } from '../../../infra/database/masking-words.ts';
-import { foldLedger, type LedgerEntry } from '../../../workflows/domain/ledger.ts';
+import type { LedgerEntry } from '../../../workflows/domain/ledger.ts';
 import { entryMarkdown, escapeMarkdown, ticketsMarkdown } from '../../../workflows/domain/ledger-markdown.ts';
 import { rebuildTicket } from '../../../workflows/domain/ledger-ticket.ts';
 import { IdInput } from '../ids.ts';
-import { findIncident } from '../incidents/find.ts';
 import { defineVerb } from '../verb.ts';
-import { maskEntry } from './mask-entry.ts';
-import { readLedgerRows } from './read-rows.ts';
+import { readAccount } from './read-account.ts';
 
 /** The whole account as Markdown, in pieces as it is read; ends with the tickets as the account alone tells them. */
 export const exportLedger = defineVerb({
@@ -16,24 +13,17 @@ export const exportLedger = defineVerb({
   ofCompany: true,
   input: z.object({ id: IdInput }),
   run: async (context, { id }): Promise<AsyncGenerator<string>> => {
-    const incident = await findIncident(context, context.pool, id);
-    const words = await readMaskingWords(context.pool);
+    const { incident, pieces } = await readAccount(context, id);
     return write();
 
     async function* write(): AsyncGenerator<string> {
-      const fold = foldLedger();
       const kept: LedgerEntry[] = [];
       const told = (entry: LedgerEntry): string => {
-        const masked = maskEntry(entry, words);
-        if (entry.id !== null) kept.push(withoutWords(masked));
-        return entryMarkdown(masked);
+        if (entry.id !== null) kept.push(withoutWords(entry));
+        return entryMarkdown(entry);
       };
       yield `# ${escapeMarkdown(incident.summary)}\n\nIncident ${incident.id}\n\n`;
-      for await (const { row } of readLedgerRows(context.pool, id, null)) {
-        const text = fold.push(row).map(told).join('');
-        if (text !== '') yield text;
-      }
-      yield fold.end().map(told).join('');
+      for await (const entries of pieces) yield entries.map(told).join('');
       yield `\n## Tickets by this account\n\n${ticketsMarkdown(rebuildTicket(kept))}`;
     }
   },
