@@ -8,20 +8,11 @@ export interface Measured {
   isMet: boolean | null;
 }
 
-/** A value with its goal: at least, or at most. */
-export function measured(
-  what: string,
-  value: number,
-  unit: string,
-  goal?: { atLeast: number } | { atMost: number },
-  more?: string,
-): Measured {
-  const [isMet, words] =
-    goal === undefined
-      ? [null, undefined]
-      : 'atLeast' in goal
-        ? [value >= goal.atLeast, `≥ ${goal.atLeast}`]
-        : [value <= goal.atMost, `≤ ${goal.atMost}`];
+type Goal = { atLeast: number } | { atMost: number } | { exactly: number };
+
+/** A value with its goal: at least, at most or exactly. */
+export function measured(what: string, value: number, unit: string, goal?: Goal, more?: string): Measured {
+  const { isMet, words } = goal === undefined ? { isMet: null, words: undefined } : judged(value, goal);
   return {
     what,
     value,
@@ -30,6 +21,12 @@ export function measured(
     ...(words === undefined ? {} : { goal: words }),
     ...(more === undefined ? {} : { more }),
   };
+}
+
+function judged(value: number, goal: Goal): { isMet: boolean; words: string } {
+  if ('atLeast' in goal) return { isMet: value >= goal.atLeast, words: `≥ ${goal.atLeast}` };
+  if ('atMost' in goal) return { isMet: value <= goal.atMost, words: `≤ ${goal.atMost}` };
+  return { isMet: value === goal.exactly, words: `= ${goal.exactly}` };
 }
 
 export function median(values: readonly number[]): number {

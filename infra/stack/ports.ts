@@ -1,16 +1,23 @@
 import { createServer } from 'node:net';
 
-/** A TCP port of this machine that nobody listens on right now. */
+const LOWEST = 10_000;
+const HIGHEST = 32_000;
+const APART = 97;
+
+let next = LOWEST + ((process.pid * APART) % (HIGHEST - LOWEST));
+
+/**
+ * A TCP port of this machine that nobody listens on right now, never the same one twice in a process. It lies below
+ * the ports that Linux and macOS give to outgoing connections (from 32,768), so that none of those takes it before its
+ * server starts; processes begin far apart, so that two of them do not choose the same one at once.
+ */
 export async function freePort(host = '127.0.0.1'): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, host, () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+  for (let tried = 0; tried < HIGHEST - LOWEST; tried += 1) {
+    const port = next;
+    next = port + 1 < HIGHEST ? port + 1 : LOWEST;
+    if (await isPortFree(port, host)) return port;
+  }
+  throw new Error(`No port from ${LOWEST} to ${HIGHEST} is free on ${host}.`);
 }
 
 /** Whether `port` can be listened on at `host` now. Throws for faults other than "in use", such as a forbidden port. */
