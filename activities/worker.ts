@@ -31,7 +31,7 @@ import { callbackUrl } from './psa-callbacks/callback-url.ts';
 import { startWorkerServer } from './worker-server.ts';
 import { createWorkers } from './workers.ts';
 
-const POOL_SIZE = 16;
+const POOL_SIZE = 8;
 const RETRY_MS = 1_000;
 const PREPARE_MS = 10_000;
 const LIST_MS = 60_000;

@@ -34,7 +34,7 @@ export async function createWorkers(options: {
       workflowBundle: options.bundle,
       activities: options.activities.workflows,
       maxCachedWorkflows: MOST_CACHED_INCIDENTS,
-      maxConcurrentLocalActivityExecutions: 16,
+      maxConcurrentLocalActivityExecutions: 4,
       stickyQueueScheduleToStartTimeout: '5 s',
       workflowTaskPollerBehavior: { type: 'autoscaling', initial: 4, minimum: 2, maximum: 10 },
     }),

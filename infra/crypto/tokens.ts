@@ -15,3 +15,8 @@ export function createToken(): string {
 export function equalsConstantTime(a: string | Uint8Array, b: string | Uint8Array): boolean {
   return timingSafeEqual(sha256(a), sha256(b));
 }
+
+/** As `equalsConstantTime`, with the SHA-256 of the second text; never equal to none. */
+export function equalsDigest(a: string, digest: Buffer | undefined): boolean {
+  return digest !== undefined && timingSafeEqual(sha256(a), digest);
+}

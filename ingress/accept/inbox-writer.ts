@@ -9,6 +9,8 @@ export interface InboxLimits {
   rowsPerBatch: number;
   bytesPerBatch: number;
   batchesInFlight: number;
+  /** From the start of one batch to that of the next: rows that come one by one share a commit. A row alone never waits. */
+  gapMs: number;
   /** Bytes of all rows that wait, those in flight included. */
   queuedBytes: number;
 }
@@ -17,6 +19,7 @@ export const INBOX_LIMITS: InboxLimits = {
   rowsPerBatch: 250,
   bytesPerBatch: 8 * 1024 * 1024,
   batchesInFlight: 2,
+  gapMs: 5,
   queuedBytes: 64 * 1024 * 1024,
 };
 
@@ -49,7 +52,7 @@ export interface Waiting {
 
 const ROW_OVERHEAD_BYTES = 512;
 
-/** Group commit: rows that arrive while a batch is under way share the next one. Bounded in bytes; full or unreachable is said at once. */
+/** Group commit: rows that arrive while a batch is under way, or soon after one began, share the next one. Bounded in bytes; full or unreachable is said at once. */
 export function createInboxWriter(deps: InboxDeps): InboxWriter {
   const { limits, watch } = deps;
   const join = createDeliveryJoin();
@@ -57,6 +60,7 @@ export function createInboxWriter(deps: InboxDeps): InboxWriter {
   let queuedBytes = 0;
   let inFlight = 0;
   let isScheduled = false;
+  let lastBatchAt = -Infinity;
   let isDraining = false;
   let drained: (() => void) | undefined;
 
@@ -69,11 +73,16 @@ export function createInboxWriter(deps: InboxDeps): InboxWriter {
   const schedule = () => {
     if (isScheduled) return;
     isScheduled = true;
-    setImmediate(() => {
-      isScheduled = false;
-      while (queue.length > 0 && inFlight < limits.batchesInFlight) void send(cutBatch());
-      if (isDraining && queue.length === 0 && inFlight === 0) drained?.();
-    });
+    const wait = lastBatchAt + limits.gapMs - performance.now();
+    if (wait > 0) setTimeout(sendBatches, wait);
+    else setImmediate(sendBatches);
+  };
+
+  const sendBatches = () => {
+    isScheduled = false;
+    if (queue.length > 0 && inFlight < limits.batchesInFlight) lastBatchAt = performance.now();
+    while (queue.length > 0 && inFlight < limits.batchesInFlight) void send(cutBatch());
+    if (isDraining && queue.length === 0 && inFlight === 0) drained?.();
   };
 
   const cutBatch = (): Waiting[] => {

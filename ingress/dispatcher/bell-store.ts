@@ -1,8 +1,11 @@
 import type { Pool } from '../../infra/database/pool.ts';
 import type { RaisedBell } from '../../infra/database/raise-bells.ts';
 
-/** After the first ring, the second and so on, a bell that is still up is rung again; the last span repeats. */
-export const RING_AGAIN_MS = [5_000, 30_000, 300_000, 3_600_000] as const;
+/**
+ * How long a bell stays up before it is rung again: one that was never sent, sent once, twice and so on; the last span repeats.
+ * What the server took waits longer: in a storm its run only stands in a queue, and each further signal makes that longer.
+ */
+export const RING_AGAIN_MS = [5_000, 30_000, 60_000, 300_000, 3_600_000] as const;
 
 /** Longer than a step and its waiting for a free worker take; ringing a run that lives is harmless. */
 export const OVERDUE_MS = 60_000;
@@ -32,7 +35,7 @@ export function createBellStore(
         `select id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt"
            from incident
           where bell and coalesce(bell_sent_at, bell_raised_at)
-                < clock_timestamp() - ($1::float8[])[least(greatest(bell_rung, 1), cardinality($1::float8[]))] * interval '1 ms'
+                < clock_timestamp() - ($1::float8[])[least(bell_rung + 1, cardinality($1::float8[]))] * interval '1 ms'
           order by bell_raised_at limit $2`,
         [againMs, limit],
       );

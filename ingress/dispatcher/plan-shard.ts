@@ -13,7 +13,7 @@ import { raiseBells, type RaisedBell } from '../../infra/database/raise-bells.ts
 import { failedPlan, planRow, type PlannedRow, type RowPlanning } from './plan-row.ts';
 import { readReplays, type ReplayConfigs } from './replay-config.ts';
 import { lockShard } from './shard-lock.ts';
-import { writeAlerts, writeTexts, type AlertRow } from '../../infra/database/write-alerts.ts';
+import { writeAlerts, writeTexts, type AlertRow, type TextRow } from '../../infra/database/write-alerts.ts';
 import { silencesEndedBy } from './silence-ends.ts';
 import { markFailed, markPlanned } from './write-plans.ts';
 
@@ -30,7 +30,7 @@ export interface BatchLimits {
   alerts: number;
 }
 
-export const BATCH_LIMITS: BatchLimits = { rows: 300, planMs: 25, alerts: 600 };
+export const BATCH_LIMITS: BatchLimits = { rows: 600, planMs: 60, alerts: 1_200 };
 
 export interface ShardResult {
   /** Another dispatcher has the shard now. */
@@ -41,6 +41,9 @@ export interface ShardResult {
   /** Bells that went up, to be rung after the commit. */
   raised: readonly RaisedBell[];
 }
+
+const TEXTS_SENT_TOGETHER = 64;
+const NO_BYTES = Buffer.alloc(0);
 
 const NOTHING: ShardResult = { isBusy: false, hasMore: false, planned: [], alerts: [], raised: [] };
 
@@ -56,8 +59,13 @@ export async function planShard(deps: PlanDeps, shard: number, limits: BatchLimi
     if (rows.length === 0) return NOTHING;
     const config = await deps.cache.load(tx, version, [...new Set(rows.map(({ endpointId }) => endpointId))]);
     const replays = await readReplays(tx, deps.cache, rows);
-    const planned = planRows(deps, rows, config, replays, limits);
-    const { alerts, raised } = await keepPlans(tx, deps, shard, planned);
+    const texts = createTextsWriter(tx);
+    const planned = planRows(deps, rows, config, replays, limits, texts.write);
+    const written = texts.written();
+    const { alerts, raised } = await keepPlans(tx, deps, shard, planned, written).catch(async (error: unknown) => {
+      await written;
+      throw error;
+    });
     return {
       isBusy: false,
       hasMore: hasMore || planned.length < rows.length,
@@ -74,17 +82,25 @@ function planRows(
   config: PlanningConfig,
   replays: ReplayConfigs,
   limits: BatchLimits,
+  made: (row: PlannedRow) => void,
 ): PlannedRow[] {
   const planned: PlannedRow[] = [];
   const end = cpuMs() + limits.planMs;
   let alerts = 0;
   for (const row of rows) {
-    const made = planOne(deps, row, config, replays);
-    planned.push(made);
-    alerts += made.plan.alerts.length;
+    const one = planOne(deps, row, config, replays);
+    made(one);
+    planned.push(lightened(one));
+    alerts += one.plan.alerts.length;
     if (alerts >= limits.alerts || cpuMs() >= end) break;
   }
   return planned;
+}
+
+/** What the rest of the transaction needs of a plan: a batch that is kept whole is copied by every young collection. */
+function lightened({ row, plan }: PlannedRow): PlannedRow {
+  row.raw = NO_BYTES;
+  return { row, plan: { ...plan, steps: [] }, text: null };
 }
 
 function cpuMs(): number {
@@ -100,11 +116,40 @@ function planOne(deps: PlanDeps, row: InboxRow, config: PlanningConfig, replays:
   return planRow(deps, row, endpoint, config);
 }
 
+/** Sends texts while later rows are still planned: Postgres writes what one processor made as the other makes more. */
+function createTextsWriter(tx: Queryable): {
+  write(row: PlannedRow): void;
+  /** Rejects with the fault that broke the transaction, if one of the texts did. */
+  written(): Promise<void>;
+} {
+  const sent: Promise<void>[] = [];
+  let part: TextRow[] = [];
+  const send = () => {
+    const sending = writeTexts(tx, part);
+    sending.catch(() => undefined);
+    sent.push(sending);
+    part = [];
+  };
+  return {
+    write({ text }) {
+      if (text !== null) part.push(text);
+      if (part.length >= TEXTS_SENT_TOGETHER) send();
+    },
+    written() {
+      send();
+      const written = together(sent);
+      written.catch(() => undefined);
+      return written;
+    },
+  };
+}
+
 async function keepPlans(
   tx: Queryable,
   deps: PlanDeps,
   shard: number,
   planned: readonly PlannedRow[],
+  texts: Promise<void>,
 ): Promise<{ alerts: AlertRow[]; raised: RaisedBell[] }> {
   const unnamed = planned.flatMap(({ row, plan }) =>
     plan.alerts
@@ -114,14 +159,13 @@ async function keepPlans(
   const inbox = planned.map(({ row }) => row);
   const [open, ends] = await Promise.all([readOpenIncidents(tx, unnamed), silencesEndedBy(tx, inbox)]);
   const batch = assembleBatch(planned, createCloseRoutes(open), { shard, connection: deps.connection, newId: v7 });
-  const { ids, raised } = await raiseBells(tx, [...batch.news, ...ends.map(({ news }) => news)]);
-  const alerts = [...batch.alerts, ...ends.map(({ alert }) => alert)].map(({ incidentKey, ...alert }) => ({
-    ...alert,
-    incidentId: incidentKey === null ? null : (ids.get(incidentKey) ?? null),
-  }));
+  // The incidents are locked last: their runs wait for as long as they are.
   await together([
-    writeTexts(tx, [...planned.flatMap(({ text }) => text ?? []), ...ends.map(({ text }) => text)]),
-    writeAlerts(tx, alerts).then(() => settleHeldBefore(tx, alerts)),
+    texts,
+    writeTexts(
+      tx,
+      ends.map(({ text }) => text),
+    ),
     markPlanned(
       tx,
       planned.filter(({ plan }) => plan.failure === null).map(({ row }) => row.id),
@@ -132,5 +176,12 @@ async function keepPlans(
       planned.flatMap(({ row, plan }) => (plan.failure === null ? [] : [{ id: row.id, failure: plan.failure }])),
     ),
   ]);
+  const { ids, raised } = await raiseBells(tx, [...batch.news, ...ends.map(({ news }) => news)]);
+  const alerts = [...batch.alerts, ...ends.map(({ alert }) => alert)].map(({ incidentKey, ...alert }) => ({
+    ...alert,
+    incidentId: incidentKey === null ? null : (ids.get(incidentKey) ?? null),
+  }));
+  await writeAlerts(tx, alerts);
+  await settleHeldBefore(tx, alerts);
   return { alerts, raised };
 }

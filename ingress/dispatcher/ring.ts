@@ -13,8 +13,8 @@ const MOST_IN_FLIGHT = 24;
 export const RING_DEADLINE_MS = 5_000;
 const MOST_WAITING = 20_000;
 /** An incident rung lately is rung again only after this long for each ring of the last second, so that a storm rings in gulps. */
-const GAP_A_RING_MS = 80;
-const LONGEST_GAP_MS = 4_000;
+const GAP_A_RING_MS = 200;
+const LONGEST_GAP_MS = 8_000;
 /** Incidents of lost runs rung in a second: what comes in goes first. */
 const MOST_OVERDUE = 50;
 const SENT_TOGETHER_MS = 200;

@@ -167,6 +167,14 @@ describe('the edge', () => {
     expect([...seen.keys()].sort()).toEqual([401, 429]);
     expect(seen.get(401)).toBeGreaterThanOrEqual(1_000);
     expect(retryAfter).toBe('30');
+    const kept = async () =>
+      (
+        await on.pool.query<{ status: number }>('select distinct status from refusal where endpoint_id = $1', [
+          endpoint.id,
+        ])
+      ).rows;
+    await eventually(async () => (await kept()).length === 2, 10_000);
+    expect((await kept()).map(({ status }) => status).toSorted()).toEqual([401, 429]);
     expect((await post(endpoint, '{"a":1}')).status).toBe(202);
     await eventually(async () => (await storedOf(on, endpoint.id)).length === 1);
     await on.stop();

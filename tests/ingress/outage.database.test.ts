@@ -47,6 +47,12 @@ describe('Postgres away', () => {
       retryAfter: response.headers.get('retry-after'),
     };
   };
+  const reasonsKept = async () => {
+    const { rows } = await direct.query<{ reason: string }>('select reason from refusal where endpoint_id = $1', [
+      endpoint.id,
+    ]);
+    return rows.map(({ reason }) => reason);
+  };
   const ready = async () => (await fetch(`${on.url}/health/ready`)).status;
 
   it('cut: 503 with Retry-After at once, never 202; it comes back by itself, and every 202 is there', async () => {
@@ -78,6 +84,7 @@ describe('Postgres away', () => {
     expect(await ready()).toBe(200);
     const stored = new Set((await storedOf(on, endpoint.id)).map(({ id }) => id));
     expect(accepted.filter((id) => !stored.has(id))).toEqual([]);
+    await eventually(async () => (await reasonsKept()).includes('unavailable'), 10_000);
   });
 
   it('frozen: nobody waits longer than the deadline, those who come later are refused at once, and it recovers', async () => {

@@ -19,6 +19,7 @@ export type Fault =
   | 'unavailable'
   | 'throttled'
   | 'refused'
+  | 'not-applied'
   | 'bad-key';
 
 export interface FakeTicket extends TicketSnapshot {
@@ -38,7 +39,11 @@ export interface FakeTickets extends TicketSystem {
   lagMs: number;
   posts: number;
   person(id: string, change: Partial<FakeTicket>): void;
+  /** A ticket that a person made; its id. */
+  madeByPerson(summary: string): string;
 }
+
+const NO_DRAFT = { board: null, companyId: null, description: '' };
 
 export function createFakeTickets(nowMs: () => number): FakeTickets {
   const all: FakeTicket[] = [];
@@ -51,6 +56,7 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
     person(id, change) {
       Object.assign(must(id), change, { updatedBy: 'a person' });
     },
+    madeByPerson: (summary) => born({ ...NO_DRAFT, summary }, null).id,
     describe: () => ({ kind: 'desk', name: 'Fake', keyLookup: 'lagging', limits: { summary: 100, note: 30_000 } }),
     check: async () => {
       if (system.faults[0] === 'unavailable')
@@ -107,7 +113,10 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
     return all.filter((ticket) => ticket.bornAt + system.lagMs <= nowMs());
   }
 
-  function born(draft: TicketDraft, key: string): FakeTicket {
+  function born(
+    draft: Pick<TicketDraft, 'summary' | 'board' | 'companyId' | 'description'>,
+    key: string | null,
+  ): FakeTicket {
     const ticket: FakeTicket = {
       id: String(nextId++),
       url: null,
@@ -145,6 +154,8 @@ export function createFakeTickets(nowMs: () => number): FakeTickets {
         effect: 'none',
         status: 400,
       });
+    if (fault === 'not-applied' && isWrite)
+      throw new TicketSystemError('not-applied', 'Answered well, changed nothing', { effect: 'none', status: 200 });
     if (fault === 'no-answer-no-effect') {
       throw new TicketSystemError(isWrite ? 'outcome-unknown' : 'unavailable', 'No answer', {
         effect: isWrite ? 'unknown' : 'none',

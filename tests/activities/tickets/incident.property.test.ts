@@ -23,7 +23,10 @@ type Command =
   | { do: 'pass'; ms: number }
   | { do: 'fault'; faults: (Fault | null)[] }
   | { do: 'person'; what: 'close' | 'delete' | 'rename' }
-  | { do: 'order'; kind: 'note' | 'close' | 'retry' | 'create' | 'acknowledge' | 'snooze' | 'analyse' };
+  | { do: 'order'; kind: (typeof ORDERS)[number] }
+  | { do: 'adopt' }
+  | { do: 'create if uncertain' }
+  | { do: 'cancel' };
 
 const fault = fc.constantFrom<(Fault | null)[]>(
   null,
@@ -35,6 +38,7 @@ const fault = fc.constantFrom<(Fault | null)[]>(
   'unavailable',
   'throttled',
   'refused',
+  'not-applied',
   'bad-key',
 );
 const ORDERS = ['note', 'close', 'retry', 'acknowledge', 'snooze', 'analyse'] as const;
@@ -73,6 +77,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       kind: fc.constantFrom(...ORDERS),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom('adopt' as const, 'create if uncertain' as const, 'cancel' as const),
+    }),
+  },
 );
 const settings = fc.record({
   noteIntervalSeconds: fc.constantFrom(0, 30),
@@ -85,7 +95,15 @@ const settings = fc.record({
   isAnalysed: fc.boolean(),
 });
 
-async function obey(incident: IncidentBench, told: Command): Promise<void> {
+/** Open tickets that the incident answers for: its own and what it adopted, without those that a person let go by cancelling. */
+async function openTickets(incident: IncidentBench, letGo: ReadonlySet<string>): Promise<string[]> {
+  const { ticket_id: current } = await incident.row();
+  return incident.tickets.all
+    .filter(({ id, isOpen, key }) => isOpen && (id === current || (key !== null && !letGo.has(id))))
+    .map(({ id }) => id);
+}
+
+async function obey(incident: IncidentBench, told: Command, letGo: Set<string>): Promise<void> {
   const { tickets } = incident;
   const open = tickets.all.find((ticket) => ticket.isOpen);
   if (told.do === 'alert') await incident.alert(told.kind);
@@ -93,7 +111,14 @@ async function obey(incident: IncidentBench, told: Command): Promise<void> {
   else if (told.do === 'live twice at once') await Promise.all([incident.live(), incident.live()]);
   else if (told.do === 'pass') incident.nowMs += told.ms;
   else if (told.do === 'fault') tickets.faults = [...told.faults];
-  else if (told.do === 'order')
+  else if (told.do === 'adopt') await incident.order('adopt', { ticketId: tickets.madeByPerson('Made by hand') });
+  else if (told.do === 'create if uncertain') {
+    if ((await incident.row())['phase'] === 'uncertain') await incident.order('create');
+  } else if (told.do === 'cancel') {
+    await incident.live();
+    await incident.cancel();
+    for (const ticket of tickets.all) if (ticket.isOpen) letGo.add(ticket.id);
+  } else if (told.do === 'order')
     await incident.order(told.kind, { text: 'by hand', until: new Date(incident.nowMs + 300_000).toISOString() });
   else if (open && told.what === 'close') tickets.person(open.id, { isOpen: false, statusName: 'Closed' });
   else if (open && told.what === 'delete') tickets.all.splice(tickets.all.indexOf(open), 1);
@@ -126,9 +151,10 @@ it('never has two open tickets, never loses a close, and settles every alert, wh
       async ({ lagMs, isAnalysed, ...ticketing }, commands) => {
         const incident = await anIncident(pool, ticketing, { enabled: isAnalysed });
         incident.tickets.lagMs = lagMs;
+        const letGo = new Set<string>();
         for (const told of commands) {
-          await obey(incident, told);
-          expect(incident.tickets.all.filter((ticket) => ticket.isOpen).length).toBeLessThanOrEqual(1);
+          await obey(incident, told, letGo);
+          expect((await openTickets(incident, letGo)).length).toBeLessThanOrEqual(1);
         }
         incident.tickets.faults = [];
         await incident.order('retry');
@@ -140,12 +166,16 @@ it('never has two open tickets, never loses a close, and settles every alert, wh
         }
         expect((await incident.row())['phase']).not.toBe('blocked');
         const alerts = await incident.alerts();
-        expect(alerts.filter((alert) => !alert.settled || alert.state !== 'processed')).toEqual([]);
-        expect(incident.tickets.all.filter((ticket) => ticket.isOpen).length).toBeLessThanOrEqual(1);
+        const isCancelled = commands.some((told) => told.do === 'cancel');
+        const ends = isCancelled ? ['processed', 'skipped'] : ['processed'];
+        expect(alerts.filter((alert) => !alert.settled || !ends.includes(alert.state))).toEqual([]);
+        expect((await openTickets(incident, letGo)).length).toBeLessThanOrEqual(1);
         await incident.alert('close');
         await incident.settle(1);
-        expect(incident.tickets.all.filter((ticket) => ticket.isOpen)).toEqual([]);
-        const isWithoutPeople = commands.every((told) => told.do !== 'person' && told.do !== 'order');
+        expect(await openTickets(incident, letGo)).toEqual([]);
+        const isWithoutPeople = commands.every(({ do: what }) =>
+          ['alert', 'live', 'live twice at once', 'pass', 'fault'].includes(what),
+        );
         if (isWithoutPeople && ticketing.noteIntervalSeconds === 0) expect(untold(incident, alerts)).toEqual([]);
         for (const ticket of incident.tickets.all) {
           const keys = ticket.notes.map((note) => note.key);

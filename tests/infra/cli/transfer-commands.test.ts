@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEndpoint } from '../../../admin/server/endpoints/create.ts';
 import { listEndpoints } from '../../../admin/server/endpoints/list.ts';
 import { CHECKOUT } from '../../../infra/stack/checkout.ts';
+import { hookwise as run, type Outcome } from '../../support/hookwise-command.ts';
 import { serveRoutes, type ServedRoutes } from './served-routes.ts';
 
 let served: ServedRoutes;
@@ -19,29 +19,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Outcome {
-  status: number;
-  out: string;
-  err: string;
-}
-
 function hookwise(args: string[], environment: Record<string, string> = {}): Promise<Outcome> {
-  const given: Record<string, string | undefined> = {
-    PATH: process.env['PATH'],
-    ADMIN_URL: served.url,
-    HOOKWISE_API_KEY: served.world.environment['HOOKWISE_API_KEY'],
-    ...environment,
-  };
-  const env = given as NodeJS.ProcessEnv;
-  return new Promise((done) => {
-    execFile(
-      process.execPath,
-      [join(CHECKOUT, 'infra/cli/main.ts'), ...args],
-      { cwd: folder, env },
-      (error, out, err) =>
-        done({ status: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
-    );
-  });
+  const apiKey = served.world.environment['HOOKWISE_API_KEY'] ?? '';
+  return run(args, { cwd: folder, env: { ADMIN_URL: served.url, HOOKWISE_API_KEY: apiKey, ...environment } });
 }
 
 describe('export and apply on the command line', () => {

@@ -147,7 +147,7 @@ test('a crash between commit and ring is healed by whichever dispatcher looks ne
 
 test('a bell that was sent and is not answered is rung again, each time later', async () => {
   const id = await bench.endpoint();
-  dispatch([100, 200, 3_600_000]);
+  dispatch([100, 100, 200, 3_600_000]);
   await bench.receive(id, [aBeat(0)]);
   const key = await keyOf(id);
   await eventually(async () => (await bench.incidents(id))[0]?.rung === 3);
