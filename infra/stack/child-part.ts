@@ -34,7 +34,7 @@ export const CHILDREN: readonly ChildPlan[] = [
     name: 'admin',
     entry: 'admin/main.ts',
     nodeFlags: ['--max-old-space-size=192', '--max-semi-space-size=4', '--optimize-for-size'],
-    niceness: 5,
+    niceness: 2,
     graceMs: 1_500,
   },
 ];

@@ -8,7 +8,7 @@ import { spawnGroup, type ProcessGroup } from './process-group.ts';
 import { startArguments } from './temporal-arguments.ts';
 
 /** Accepting and planning come before it when processors are short. */
-const NICENESS = 10;
+const NICENESS = 5;
 
 export interface TemporalOptions {
   /** Path of the Temporal CLI, as `findTemporalCli` answers it. */

@@ -74,7 +74,7 @@ export function createInboxWriter(deps: InboxDeps): InboxWriter {
     if (isScheduled) return;
     isScheduled = true;
     const wait = lastBatchAt + limits.gapMs - performance.now();
-    if (wait > 0) setTimeout(sendBatches, wait);
+    if (wait > 0 && queue.length < limits.rowsPerBatch) setTimeout(sendBatches, wait);
     else setImmediate(sendBatches);
   };
 

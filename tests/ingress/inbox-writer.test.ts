@@ -62,7 +62,7 @@ function aWorld(
   world.inbox = createInboxWriter({
     watch,
     log: pino({ level: 'silent' }),
-    limits: { ...INBOX_LIMITS, ...limits },
+    limits: { ...INBOX_LIMITS, gapMs: 0, ...limits },
     write: (rows) => {
       world.batches.push(rows.map(({ id }) => id));
       return write(rows, world.batches.length);
@@ -95,6 +95,22 @@ describe('the inbox writer', () => {
     commit();
     expect(new Set(kinds(await Promise.all(outcomes)))).toEqual(new Set(['queued']));
     expect(world.committed).toHaveLength(251);
+  });
+
+  it('sends a row that comes alone at once, and those that come soon after it together', async () => {
+    const world = aWorld(async (batch) => all(batch), { gapMs: 50 });
+    const [first, ...later] = rows(4);
+    if (first === undefined) throw new Error('There is a first row.');
+    const began = performance.now();
+    await world.inbox.submit(first);
+    expect(performance.now() - began).toBeLessThan(50);
+    const outcomes = later.map(async (row, at) => {
+      for (let turns = 0; turns < at; turns++) await new Promise(setImmediate);
+      return world.inbox.submit(row);
+    });
+    await Promise.all(outcomes);
+    expect(world.batches.map(({ length }) => length)).toEqual([1, 3]);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(49);
   });
 
   it('has never more than two batches under way, and cuts them by bytes too', async () => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { SegmentedControl } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useDraft } from './draft.tsx';
 import { NumberAt, TextAt } from './fields.tsx';
 
@@ -16,10 +16,11 @@ export function HeartbeatTimes() {
   const isCron = typeof draft.at(CRON) === 'string';
   return (
     <>
-      <SegmentedControl
-        aria-label="Expected"
+      <Select
+        label="Expected"
         data={WAYS}
         value={isCron ? 'cron' : 'interval'}
+        allowDeselect={false}
         onChange={(way) => draft.set(CRON, way === 'cron' ? '0 2 * * *' : null)}
       />
       {isCron ? (
