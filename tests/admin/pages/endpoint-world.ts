@@ -32,7 +32,7 @@ export function endpointWorld(console_: () => RunningConsole) {
         expect((await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status).toBe(202);
       await eventually(async () => {
         const { items } = await rest().get<{ items: { status: string }[] }>(`/history?endpoint=${id}&limit=50`);
-        return items.filter(({ status }) => status !== 'accepted').length >= bodies.length ? true : undefined;
+        return items.filter(({ status }) => status !== 'accepted').length >= bodies.length;
       }, 30_000);
     },
   };

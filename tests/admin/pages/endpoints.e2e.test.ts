@@ -60,7 +60,7 @@ describe.skipIf(findChromium() === null)('endpoints in a browser', () => {
     await page.keyboard.press('ArrowUp');
     await page.getByText(/^Row c, place/).waitFor({ state: 'attached' });
     await page.keyboard.press('Space');
-    await eventually(async () => ((await named('Row'))[0]?.name === 'Row c' ? true : undefined), 20_000);
+    await eventually(async () => (await named('Row'))[0]?.name === 'Row c', 20_000);
     expect(await order()).toEqual(['Row c', 'Row a', 'Row b']);
     await page.reload();
     await eventually(async () => expect(await order()).toEqual(['Row c', 'Row a', 'Row b']));
