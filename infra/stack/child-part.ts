@@ -9,7 +9,7 @@ export interface ChildPlan {
   name: string;
   entry: string;
   nodeFlags: readonly string[];
-  /** Who gives way when processors are short. The worker does not: planning waits for the incidents that its steps hold. */
+  /** Accepting and planning come first: the others give way when processors are short, the console least. */
   niceness: number;
   graceMs: number;
 }
@@ -20,13 +20,13 @@ export const CHILDREN: readonly ChildPlan[] = [
     name: 'worker',
     entry: 'activities/worker.ts',
     nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=16'],
-    niceness: 0,
+    niceness: 5,
     graceMs: 4_000,
   },
   {
     name: 'ingress',
     entry: 'ingress/main.ts',
-    nodeFlags: ['--single-threaded-gc', '--max-old-space-size=160', '--max-semi-space-size=16'],
+    nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=16'],
     niceness: 0,
     graceMs: 2_500,
   },
