@@ -44,7 +44,6 @@ export function createCipher(current: Buffer, older: readonly Buffer[] = []): Ci
   const random = createRandomPool(12 * 256);
   // A key as bytes is imported anew by every cipher, which takes twice the time of sealing a usual webhook.
   const dayKeys = new Map<string, KeyObject>();
-  let today: { day: number; key: KeyObject } | null = null;
 
   const dayKey = (id: number, day: number): KeyObject => {
     const name = `${id}:${day}`;
@@ -62,8 +61,7 @@ export function createCipher(current: Buffer, older: readonly Buffer[] = []): Ci
     encrypt(plain, context) {
       const day = Math.floor(Date.now() / DAY_MS);
       const iv = random.take(12);
-      if (today?.day !== day) today = { day, key: dayKey(currentId, day) };
-      const gcm = createCipheriv('aes-256-gcm', today.key, iv).setAAD(Buffer.from(context));
+      const gcm = createCipheriv('aes-256-gcm', dayKey(currentId, day), iv).setAAD(Buffer.from(context));
       const body = gcm.update(typeof plain === 'string' ? Buffer.from(plain) : plain);
       gcm.final();
       const header = Buffer.alloc(9);

@@ -13,10 +13,10 @@ export function createToken(): string {
 
 /** Whether two texts are equal, in time that does not depend on where they differ or on their lengths. */
 export function equalsConstantTime(a: string | Uint8Array, b: string | Uint8Array): boolean {
-  return timingSafeEqual(sha256(a), sha256(b));
+  return equalsDigest(a, sha256(b));
 }
 
 /** As `equalsConstantTime`, with the SHA-256 of the second text; never equal to none. */
-export function equalsDigest(a: string, digest: Buffer | undefined): boolean {
+export function equalsDigest(a: string | Uint8Array, digest: Buffer | undefined): boolean {
   return digest !== undefined && timingSafeEqual(sha256(a), digest);
 }

@@ -5,7 +5,7 @@ import { inTransaction, type Pool } from './pool.ts';
 
 const TRIES = 15;
 const LOCK_TIMEOUT = '2s';
-/** A usual body stays beside its plan, neither compressed nor moved away: that took a third of the time of writing both. */
+/** A usual body stays beside its plan, neither compressed nor moved away. */
 const STORAGE = { webhook: '', webhook_text: 'with (toast_tuple_target = 8160)', alert: '' } as const;
 
 export const PARTITION_DAYS_AHEAD = 8;
