@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SHARDS } from '../../infra/database/shard.ts';
 import type { Logger } from '../../infra/observability/logger.ts';
 import { inBackground, type Background } from '../background.ts';
+import { startBellOutbox } from './bell-outbox.ts';
 import { recordBatch, type DispatchMetrics } from './dispatch-metrics.ts';
 import { freeHeld, shardsWithHeld } from './free-held.ts';
 import { measureInbox, waitingShards } from './inbox-row.ts';
@@ -85,6 +86,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
       if (pauseMs > 0) logger.info('Planning goes on');
       pauseMs = 0;
       afterCommit(deps, result, performance.now() - began);
+      if (result.kept > 0) outbox.raiseSoon();
       if (result.hasMore) waiting.add(shard);
       else rest(shard, performance.now() - began);
     } catch (error) {
@@ -110,6 +112,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
     metrics.inboxAge.set(ageSeconds);
   };
 
+  const outbox = startBellOutbox(plan.pool, ringer, logger);
   metrics.bellsWaiting(() => ringer.waiting());
   const background: Background[] = [
     inBackground('look for waiting webhooks', lookEveryMs, logger, async () =>
@@ -128,6 +131,7 @@ export function startDispatcher(deps: DispatcherDeps): Dispatcher {
       isStopped = true;
       await Promise.all(background.map((work) => work.stop()));
       await Promise.all(running.values());
+      await outbox.stop();
       await ringer.stop();
     },
   };

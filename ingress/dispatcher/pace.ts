@@ -7,7 +7,11 @@ export interface Pace {
   rang(id: string): void;
 }
 
-/** The gap between two rings of one incident is `gapMs` for each ring of the last second, at most `longestMs`. `now` in milliseconds. */
+/**
+ * The gap between two rings of one incident grows with the third power of the rings of the last second, from `gapMs` at one to at
+ * most `longestMs`: a quiet system is not delayed, and a busy one settles at a rate that the number of its incidents hardly moves.
+ * `now` in milliseconds.
+ */
 export function createPace(gapMs: number, longestMs: number, now: () => number): Pace {
   const lastRings = new Map<string, number>();
   let second = { began: now(), rings: 0 };
@@ -30,7 +34,7 @@ export function createPace(gapMs: number, longestMs: number, now: () => number):
       turn(at);
       const rang = lastRings.get(id);
       if (rang === undefined) return 0;
-      const gap = Math.min(longestMs, gapMs * Math.max(before, second.rings));
+      const gap = Math.min(longestMs, gapMs * Math.max(before, second.rings) ** 3);
       return Math.max(0, rang + gap - at);
     },
     rang(id) {

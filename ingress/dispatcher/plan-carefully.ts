@@ -30,7 +30,7 @@ export async function planCarefully(
   } catch (error) {
     if (!isDataFault(error)) throw error;
     await failOldest(deps, shard, suspect?.id, `The plan could not be kept: ${(error as Error).message}`);
-    return { isBusy: false, hasMore: true, planned: [], alerts: [], raised: [] };
+    return { isBusy: false, hasMore: true, planned: [], alerts: [], raised: [], kept: 0 };
   }
 }
 

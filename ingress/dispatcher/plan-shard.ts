@@ -9,7 +9,8 @@ import { createCloseRoutes, isUnnamedClose } from '../../workflows/domain/close-
 import type { ConfigCache, PlanningConfig } from './config-cache.ts';
 import { settleHeldBefore } from './held-alerts.ts';
 import { readInbox, type InboxRow } from './inbox-row.ts';
-import { raiseBells, type RaisedBell } from '../../infra/database/raise-bells.ts';
+import { raiseOrKeep } from '../../infra/database/bell-outbox.ts';
+import type { RaisedBell } from '../../infra/database/raise-bells.ts';
 import { failedPlan, planRow, type PlannedRow, type RowPlanning } from './plan-row.ts';
 import { readReplays, type ReplayConfigs } from './replay-config.ts';
 import { lockShard } from './shard-lock.ts';
@@ -40,12 +41,14 @@ export interface ShardResult {
   alerts: readonly AlertRow[];
   /** Bells that went up, to be rung after the commit. */
   raised: readonly RaisedBell[];
+  /** Incidents that a step held: their bells are raised from the outbox. */
+  kept: number;
 }
 
 const TEXTS_SENT_TOGETHER = 64;
 const NO_BYTES = Buffer.alloc(0);
 
-const NOTHING: ShardResult = { isBusy: false, hasMore: false, planned: [], alerts: [], raised: [] };
+const NOTHING: ShardResult = { isBusy: false, hasMore: false, planned: [], alerts: [], raised: [], kept: 0 };
 
 /**
  * Plans the oldest received webhooks of a shard in one transaction: plans, alerts, incidents with raised bells and the rows'
@@ -62,16 +65,19 @@ export async function planShard(deps: PlanDeps, shard: number, limits: BatchLimi
     const texts = createTextsWriter(tx);
     const planned = planRows(deps, rows, config, replays, limits, texts.write);
     const written = texts.written();
-    const { alerts, raised } = await keepPlans(tx, deps, shard, planned, written).catch(async (error: unknown) => {
-      await written;
-      throw error;
-    });
+    const { alerts, raised, kept } = await keepPlans(tx, deps, shard, planned, written).catch(
+      async (error: unknown) => {
+        await written;
+        throw error;
+      },
+    );
     return {
       isBusy: false,
       hasMore: hasMore || planned.length < rows.length,
       planned,
       alerts,
       raised,
+      kept,
     };
   });
 }
@@ -150,7 +156,7 @@ async function keepPlans(
   shard: number,
   planned: readonly PlannedRow[],
   texts: Promise<void>,
-): Promise<{ alerts: AlertRow[]; raised: RaisedBell[] }> {
+): Promise<Pick<ShardResult, 'raised' | 'kept'> & { alerts: AlertRow[] }> {
   const unnamed = planned.flatMap(({ row, plan }) =>
     plan.alerts
       .filter(isUnnamedClose)
@@ -176,12 +182,12 @@ async function keepPlans(
       planned.flatMap(({ row, plan }) => (plan.failure === null ? [] : [{ id: row.id, failure: plan.failure }])),
     ),
   ]);
-  const { ids, raised } = await raiseBells(tx, [...batch.news, ...ends.map(({ news }) => news)]);
+  const { ids, raised, kept } = await raiseOrKeep(tx, [...batch.news, ...ends.map(({ news }) => news)]);
   const alerts = [...batch.alerts, ...ends.map(({ alert }) => alert)].map(({ incidentKey, ...alert }) => ({
     ...alert,
     incidentId: incidentKey === null ? null : (ids.get(incidentKey) ?? null),
   }));
   await writeAlerts(tx, alerts);
   await settleHeldBefore(tx, alerts);
-  return { alerts, raised };
+  return { alerts, raised, kept };
 }

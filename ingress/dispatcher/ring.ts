@@ -12,9 +12,9 @@ const MOST_IN_FLIGHT = 24;
 /** How long a call to Temporal may take. */
 export const RING_DEADLINE_MS = 5_000;
 const MOST_WAITING = 20_000;
-/** An incident rung lately is rung again only after this long for each ring of the last second, so that a storm rings in gulps. */
-const GAP_A_RING_MS = 200;
-const LONGEST_GAP_MS = 8_000;
+/** How long an incident rung lately waits for its next ring (see `createPace`): 3 s at 10 rings a second, 12 s at 16. */
+const GAP_MS = 3;
+const LONGEST_GAP_MS = 12_000;
 /** Incidents of lost runs rung in a second: what comes in goes first. */
 const MOST_OVERDUE = 50;
 const SENT_TOGETHER_MS = 200;
@@ -46,7 +46,7 @@ export interface Ringer {
 /** A ringer with bounded calls, a deadline on each, and one probe at a time while Temporal is away. */
 export function createRinger({ client, store, logger, metrics, deadlineMs }: RingerDeps): Ringer {
   const circuit = createCircuit(MOST_IN_FLIGHT, () => performance.now());
-  const pace = createPace(GAP_A_RING_MS, LONGEST_GAP_MS, () => performance.now());
+  const pace = createPace(GAP_MS, LONGEST_GAP_MS, () => performance.now());
   const delayed = new Map<string, NodeJS.Timeout>();
   const waiting = new Map<string, RaisedBell>();
   const underWay = new Map<string, Promise<void>>();

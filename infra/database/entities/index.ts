@@ -3,6 +3,7 @@ import { Alert } from './alert.entity.ts';
 import { AnalysisUsage } from './analysis-usage.entity.ts';
 import { ApiKey } from './api-key.entity.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
+import { BellOutbox } from './bell-outbox.entity.ts';
 import { BulkReplay } from './bulk-replay.entity.ts';
 import { ConfigVersion } from './config-version.entity.ts';
 import { Connection } from './connection.entity.ts';
@@ -41,6 +42,7 @@ export const ENTITIES = {
   AnalysisUsage,
   ApiKey,
   AuditEntry,
+  BellOutbox,
   BulkReplay,
   ConfigVersion,
   Connection,

@@ -10,6 +10,7 @@ import { Migration0009Holding } from './0009-holding.ts';
 import { Migration0010Wakes } from './0010-wakes.ts';
 import { Migration0011Statistics } from './0011-statistics.ts';
 import { Migration0012LiveFeedJoin } from './0012-live-feed-join.ts';
+import { Migration0013BellOutbox } from './0013-bell-outbox.ts';
 
 /** Every migration, oldest first. A name is frozen once shipped. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   { name: '0010-wakes', class: Migration0010Wakes },
   { name: '0011-statistics', class: Migration0011Statistics },
   { name: '0012-live-feed-join', class: Migration0012LiveFeedJoin },
+  { name: '0013-bell-outbox', class: Migration0013BellOutbox },
 ];
