@@ -31,8 +31,21 @@ export async function incidentWorkflow(input: IncidentInput): Promise<IncidentEn
     return await live(run);
   } catch (error) {
     if (!isCancellation(error)) throw error;
-    await CancellationScope.nonCancellable(() => tickets.abandonIncident(stepInput(run)));
-    return { end: 'abandoned', ticketId: run.snapshot?.ticketId ?? null };
+    return await CancellationScope.nonCancellable(() => abandon(run));
+  }
+}
+
+/** A run that is cancelled before its first take does not own the incident yet: it takes it in order to settle it. */
+async function abandon(run: IncidentRun): Promise<IncidentEnd> {
+  for (;;) {
+    try {
+      await tickets.abandonIncident(stepInput(run));
+      return { end: 'abandoned', ticketId: run.snapshot?.ticketId ?? null };
+    } catch (error) {
+      if (!isChainTaken(error)) throw error;
+      run.snapshot = await take(run);
+      if (run.snapshot === null) return { end: 'superseded', ticketId: null };
+    }
   }
 }
 
@@ -85,8 +98,12 @@ async function takeStep(
       return await tickets.writeAnalysis({ ...stepInput(run), isLost: run.snapshot?.isAnalysisReady !== true });
     return await tickets[step.do](stepInput(run));
   } catch (error) {
-    const cause = error instanceof ActivityFailure ? error.cause : error;
-    if (cause instanceof ApplicationFailure && cause.type === FAILURES.chainTaken) return take(run);
+    if (isChainTaken(error)) return take(run);
     throw error;
   }
+}
+
+function isChainTaken(error: unknown): boolean {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure && cause.type === FAILURES.chainTaken;
 }
