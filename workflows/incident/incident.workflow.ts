@@ -16,6 +16,7 @@ import type { IncidentEnd, IncidentInput, IncidentSnapshot } from '../contracts/
 import { nextStep, type IncidentStep } from '../domain/incident-step.ts';
 import { QUICK, TICKET } from '../policies.ts';
 import { isAnalysisLost, tendAnalysis } from './incident.analysis.ts';
+import { describeWait } from './incident.details.ts';
 import { beginRun, noteSnapshot, stepInput, type IncidentRun } from './incident.run.ts';
 
 const { takeAlerts } = proxyLocalActivities<Pick<TicketActivities, 'takeAlerts'>>(QUICK);
@@ -60,7 +61,7 @@ async function live(run: IncidentRun): Promise<IncidentEnd> {
     if (step.do === 'end' && !run.bell && allHandlersFinished()) return { end: 'closed', ticketId: state.lastTicketId };
     if (step.do === 'end' || step.do === 'wait') {
       if (step.do === 'wait' && !run.bell && isOld(run)) await continueAsNew<typeof incidentWorkflow>({ key: run.key });
-      await rest(run, step);
+      await rest(run, step, state);
       state = await take(run);
     } else {
       state = await takeStep(run, step);
@@ -78,11 +79,12 @@ function isOld(run: IncidentRun): boolean {
   return isLong && run.analysing === null && allHandlersFinished();
 }
 
-async function rest(run: IncidentRun, step: IncidentStep): Promise<void> {
+async function rest(run: IncidentRun, step: IncidentStep, state: IncidentSnapshot): Promise<void> {
   run.waitsUntil = step.do === 'wait' ? step.untilMs : null;
   const isAwake = () => run.bell || (step.do === 'end' && allHandlersFinished());
   if (run.waitsUntil === null) await condition(isAwake);
-  else if (run.waitsUntil > Date.now()) await condition(isAwake, run.waitsUntil - Date.now());
+  else if (run.waitsUntil > Date.now())
+    await condition(isAwake, run.waitsUntil - Date.now(), { summary: describeWait(state, run.waitsUntil) });
   run.waitsUntil = null;
 }
 
