@@ -8,7 +8,7 @@ import type { SimulatorProcess } from './simulator-process.ts';
 const BUSY = { endpoints: 200, perSecond: 3, seconds: 60, warmSeconds: 15 };
 /** What one endpoint is flooded with: every call that names its incidents gets no answer. */
 const HOLE = { name: 'black hole', perSecond: 1, aheadSeconds: 70, timeoutSeconds: 26 };
-const ROUNDS = 2;
+const ROUNDS = 3;
 const HANGS = 'hangs';
 
 interface Phase {

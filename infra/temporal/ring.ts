@@ -16,7 +16,7 @@ const LONGEST_KEYWORD = 255;
 
 /** Stands beside the summary in the Temporal Web UI, whose first button is the one that cancels. */
 const DETAILS =
-  'One problem, from its first alert until its ticket is closed. The bell only says that something is new: what is in Postgres. Cancelling it settles what waits and leaves the ticket as it is; the next alert begins anew.';
+  'One problem, from its first alert until its ticket is closed. The bell only says that something is new; the alerts themselves are in Postgres. Cancelling it settles what waits and leaves the ticket as it is; the next alert begins anew.';
 
 /** What the bell of an incident needs to know; nothing of it decides anything. */
 export interface IncidentBell {
