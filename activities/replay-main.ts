@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { readConfig } from '../infra/config/index.ts';
 import { workflowBundle } from '../infra/temporal/bundle.ts';
 import { temporalConnectionOptions } from '../infra/temporal/connection-options.ts';
 import { replayHistory } from './replay.ts';
+
+/** gRPC's status code. */
+const NOT_FOUND = 5;
 
 /** `replay <workflow id | history file>`: says whether the present workflow code takes the same steps, and where it departs. */
 async function main(what: string | undefined): Promise<number> {
@@ -54,6 +57,10 @@ async function fromServer(workflowId: string): Promise<unknown> {
     return await new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }).workflow
       .getHandle(workflowId)
       .fetchHistory();
+  } catch (error) {
+    if (!isGrpcServiceError(error) || error.code !== NOT_FOUND) throw error;
+    const where = `Temporal at ${options.address} knows no workflow of that id in the namespace ${config.TEMPORAL_NAMESPACE}`;
+    throw new Error(`${workflowId} is no file, and ${where}.`, { cause: error });
   } finally {
     await connection.close();
   }

@@ -4,7 +4,11 @@ import { TicketSystemError } from './ticket-system.ts';
 const MOST_OF_AN_ENDPOINT = 20;
 /** A healthy step takes milliseconds, seconds on a busy machine; a call that hangs takes until its time-out. */
 const SLOW_MS = 3_000;
+/** Longer than a step waits for the connection's rate where a storm of them takes turns. */
+const LOST_AFTER = 4;
 const COME_AGAIN_MS = 5_000;
+const LONGEST_AWAY_MS = 300_000;
+const HANGING = 'The ticket system does not answer for other incidents of this endpoint; this one waits for its turn.';
 
 /** Keeps one endpoint from holding all ticket steps of a worker: where the ticket system hangs on its tickets, the others' go on. */
 export interface EndpointFence {
@@ -13,6 +17,8 @@ export interface EndpointFence {
    * a time to come again, where the endpoint's steps hang.
    */
   within<T>(endpointId: string, work: () => Promise<T>): Promise<T>;
+  /** What `within` would throw now; null where it would let a step in or have it wait. */
+  refusal(endpointId: string): TicketSystemError | null;
 }
 
 /** A step that has a place, since when (milliseconds of the process's clock). */
@@ -29,22 +35,37 @@ interface Place {
   underWay: Set<Step>;
   waiting: Waiter[];
   watch: NodeJS.Timeout | null;
+  /** Its steps hang until their time-out: a few go on trying, until one comes to its end soon. */
+  isLost: boolean;
+  /** How long the last step took that has left. */
+  tookMs: number;
+  /** When the last of those sent away is to come again (milliseconds of the process's clock). */
+  lastComesAt: number;
 }
 
-/** `most`, `slowMs`: 20 and three seconds where not given. An endpoint hangs when half of its places are taken by slow steps. */
+/**
+ * `most`, `slowMs`: 20 and three seconds where not given. An endpoint hangs when half of its places are taken by slow steps, and
+ * is lost when they are taken for four times as long.
+ */
 export function createEndpointFence({ most = MOST_OF_AN_ENDPOINT, slowMs = SLOW_MS } = {}): EndpointFence {
   const places = new Map<string, Place>();
+  const few = Math.ceil(most / 8);
 
-  const hangs = ({ underWay }: Place): boolean => {
-    const slow = performance.now() - slowMs;
-    return [...underWay].filter(({ at }) => at <= slow).length * 2 >= most;
+  const isHalfOlder = ({ underWay }: Place, ms: number): boolean => {
+    const since = performance.now() - ms;
+    return [...underWay].filter(({ at }) => at <= since).length * 2 >= most;
+  };
+
+  const hangs = (place: Place): boolean => {
+    place.isLost ||= isHalfOlder(place, slowMs * LOST_AFTER);
+    return place.isLost || isHalfOlder(place, slowMs);
   };
 
   /** While steps wait, whether the endpoint hangs is asked again and again. */
   const watch = (place: Place): void => {
     place.watch ??= setTimeout(() => {
       place.watch = null;
-      if (hangs(place)) for (const waiter of place.waiting.splice(0)) waiter.sendAway(isHanging());
+      if (hangs(place)) for (const waiter of place.waiting.splice(0)) waiter.sendAway(sentAway(place));
       else if (place.waiting.length > 0) watch(place);
     }, slowMs / 4);
   };
@@ -55,9 +76,12 @@ export function createEndpointFence({ most = MOST_OF_AN_ENDPOINT, slowMs = SLOW_
     return step;
   };
 
+  const roomOf = ({ isLost }: Place) => (isLost ? few : most);
+  const isRefused = (place: Place) => hangs(place) && place.underWay.size >= roomOf(place);
+
   const enter = (place: Place): Step | Promise<Step> => {
-    if (place.underWay.size < most) return start(place);
-    if (hangs(place)) throw isHanging();
+    if (isRefused(place)) throw sentAway(place);
+    if (place.underWay.size < roomOf(place)) return start(place);
     return new Promise((enterNow, sendAway) => {
       place.waiting.push({ enter: enterNow, sendAway });
       watch(place);
@@ -66,19 +90,35 @@ export function createEndpointFence({ most = MOST_OF_AN_ENDPOINT, slowMs = SLOW_
 
   const leave = (place: Place, step: Step): void => {
     place.underWay.delete(step);
-    const next = place.waiting.shift();
-    if (next) next.enter(start(place));
+    place.tookMs = performance.now() - step.at;
+    if (place.tookMs < slowMs) place.isLost = false;
+    while (place.waiting.length > 0 && place.underWay.size < roomOf(place)) place.waiting.shift()?.enter(start(place));
   };
 
-  const isHanging = () =>
-    new TicketSystemError('throttled', `${most} steps of this endpoint wait for the ticket system already.`, {
-      effect: 'none',
-      retryAfterMs: COME_AGAIN_MS * (1 + Math.random()),
-    });
+  /** They come again one after the other, as fast as places come free: what they cost does not grow with their number. */
+  const comesIn = (place: Place): number => {
+    const now = performance.now();
+    const [oldest] = place.underWay;
+    const apart = Math.max(place.tookMs, now - (oldest?.at ?? now)) / roomOf(place);
+    const next = Math.max(place.lastComesAt + apart, now + COME_AGAIN_MS * (1 + Math.random()));
+    if (next > now + LONGEST_AWAY_MS) return LONGEST_AWAY_MS * (0.5 + Math.random() / 2);
+    place.lastComesAt = next;
+    return next - now;
+  };
+
+  const sentAway = (place: Place) =>
+    new TicketSystemError('throttled', HANGING, { effect: 'none', retryAfterMs: comesIn(place) });
 
   return {
     async within(endpointId, work) {
-      const place = places.get(endpointId) ?? { underWay: new Set(), waiting: [], watch: null };
+      const place = places.get(endpointId) ?? {
+        underWay: new Set(),
+        waiting: [],
+        watch: null,
+        isLost: false,
+        tookMs: 0,
+        lastComesAt: 0,
+      };
       places.set(endpointId, place);
       const step = await enter(place);
       try {
@@ -87,6 +127,10 @@ export function createEndpointFence({ most = MOST_OF_AN_ENDPOINT, slowMs = SLOW_
         leave(place, step);
         if (place.underWay.size === 0) places.delete(endpointId);
       }
+    },
+    refusal(endpointId) {
+      const place = places.get(endpointId);
+      return place && isRefused(place) ? sentAway(place) : null;
     },
   };
 }

@@ -4,6 +4,7 @@ import { showRefusal } from '../journal/alerts.ts';
 import { addTimeline, updateIncident } from '../journal/incident-changes.ts';
 import type { IncidentRow } from '../journal/incident-row.ts';
 import { readOwned, recordAndTake, type Step } from '../journal/own-incident.ts';
+import { answersWell } from './connection-proof.ts';
 import { TicketSystemError } from './ticket-system.ts';
 
 /** How long an incident tries by itself before its connection is doubted. */
@@ -12,8 +13,6 @@ const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 20_000;
 /** Between tries of one ticket that fails on a connection which answers well. */
 const LAST_LONE_RETRY_MS = 300_000;
-/** A step has 45 s in all, of which the failed call has taken 25 at most. */
-const PROOF_MS = 10_000;
 
 /** Records what the ticket system answered and when to try again. Anything but a `TicketSystemError` is thrown on. */
 export async function recordTrouble(step: Step, error: unknown): Promise<IncidentSnapshot> {
@@ -61,12 +60,7 @@ async function isAlone(step: Step, error: TicketSystemError): Promise<boolean> {
   if (!DOUBTED.has(error.code)) return false;
   const row = await readOwned(step);
   if (row.gate === 'closed' || failedForMs(row, step) < GIVE_UP_MS) return false;
-  try {
-    const signal = AbortSignal.any([step.signal, AbortSignal.timeout(PROOF_MS)]);
-    return (await step.deps.tickets.check(signal)).every(({ level }) => level !== 'fault');
-  } catch {
-    return false;
-  }
+  return answersWell(step.deps.tickets, Date.parse(step.now()));
 }
 
 function failedForMs(row: IncidentRow, step: Step): number {

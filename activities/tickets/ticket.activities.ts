@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { AnalysisNoteInput, IncidentSnapshot, StepInput } from '../../workflows/contracts/incident.ts';
 import { writeAnalysis } from '../analysis/write-analysis.ts';
 import { endpointOfIncident } from '../../workflows/contracts/ids.ts';
+import { nextStep, type IncidentStep } from '../../workflows/domain/incident-step.ts';
 import type { ActivityDeps } from '../deps.ts';
 import type { Step } from '../journal/own-incident.ts';
 import { takeAlerts as take } from '../journal/take.ts';
@@ -16,6 +17,14 @@ import { recordTrouble } from './record-trouble.ts';
 import { writeNotes as write } from './write-notes.ts';
 
 const BEAT_MS = 3_000;
+/** What the fence would send away again: told with the take, it costs no activity. */
+const TICKET_STEPS: ReadonlySet<IncidentStep['do']> = new Set([
+  'openTicket',
+  'writeNotes',
+  'closeTicket',
+  'checkTicket',
+  'convergeTickets',
+]);
 
 /** The incident's activities. Each may run twice; each writes only while its run owns the incident, else throws `ChainTaken`. */
 export function createTicketActivities(deps: ActivityDeps) {
@@ -30,8 +39,12 @@ export function createTicketActivities(deps: ActivityDeps) {
       });
   };
   return {
-    takeAlerts: (input: StepInput): Promise<IncidentSnapshot | null> =>
-      take(deps.pool, deps.settings.lagBudgetMs, input),
+    takeAlerts: async (input: StepInput): Promise<IncidentSnapshot | null> => {
+      const snapshot = await take(deps.pool, deps.settings.lagBudgetMs, input);
+      if (snapshot === null || !TICKET_STEPS.has(nextStep(snapshot, Date.parse(input.now)).do)) return snapshot;
+      const refusal = fence.refusal(endpointOfIncident(input.key));
+      return refusal === null ? snapshot : recordTrouble(await stepOf(deps, input), refusal);
+    },
     openTicket: stepping(open),
     writeNotes: stepping(write),
     closeTicket: stepping(close),

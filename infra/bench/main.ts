@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '../config/index.ts';
 import { startBenchStack, type BenchStack } from './bench-stack.ts';
 import { measureAccept } from './measure-accept.ts';
+import { measureBlackHole } from './measure-black-hole.ts';
 import { measured, reportTable, type Measured } from './measured.ts';
 import { measureHeartbeats } from './measure-heartbeats.ts';
 import { measureSustained, measureStorm } from './measure-load.ts';
@@ -12,12 +13,12 @@ import { measurePlans } from './measure-plans.ts';
 import { measureIdle, measureNewIncidents } from './measure-tickets.ts';
 import { startSimulatorProcess, type SimulatorProcess } from './simulator-process.ts';
 
-/** `npm run bench [-- words…]`: measures `npm start` as shipped; words choose sections (plans, idle, accept, sustained, storm, memory, new; heartbeats, with their number, only when named). */
+/** `npm run bench [-- words…]`: measures `npm start` as shipped; words choose sections (plans, idle, accept, sustained, storm, memory, new; black-hole, and heartbeats with their number, only when named). */
 interface Section {
   name: string;
   /** With the ticket system's rate cap lifted, in a stack of its own. */
   isUncapped: boolean;
-  /** Takes most of an hour: only when named. */
+  /** Takes a quarter of an hour and more: only when named. */
   isLong?: true;
   run(stack: BenchStack, simulator: SimulatorProcess, say: (line: string) => void): Promise<Measured[]>;
 }
@@ -28,6 +29,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'sustained', isUncapped: false, run: measureSustained },
   { name: 'storm', isUncapped: false, run: measureStorm },
   { name: 'memory', isUncapped: false, run: measureMemory },
+  { name: 'black-hole', isUncapped: false, isLong: true, run: measureBlackHole },
   { name: 'new', isUncapped: true, run: measureNewIncidents },
   {
     name: 'heartbeats',

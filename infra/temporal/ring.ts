@@ -14,6 +14,10 @@ const PHASE = defineSearchAttributeKey(SEARCH_ATTRIBUTES.phase, SearchAttributeT
 /** Temporal refuses a keyword of more than 2 KiB. */
 const LONGEST_KEYWORD = 255;
 
+/** Stands beside the summary in the Temporal Web UI, whose first button is the one that cancels. */
+const DETAILS =
+  'One problem, from its first alert until its ticket is closed. The bell only says that something is new; the alerts themselves are in Postgres. Cancelling it settles what waits and leaves the ticket as it is; the next alert begins anew.';
+
 /** What the bell of an incident needs to know; nothing of it decides anything. */
 export interface IncidentBell {
   key: string;
@@ -41,6 +45,7 @@ export function incidentStart(bell: IncidentBell) {
     workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
     workflowIdConflictPolicy: 'USE_EXISTING' as const,
     staticSummary: [...bell.summary].slice(0, 99).join(''),
+    staticDetails: DETAILS,
     typedSearchAttributes: [
       { key: ENDPOINT, value: bell.endpointId },
       { key: PHASE, value: 'opening' },

@@ -3,6 +3,7 @@ import { catalogCases } from './contract/catalog.cases.ts';
 import { closingCases } from './contract/closing.cases.ts';
 import { connectionsCases } from './contract/connections.cases.ts';
 import { startConnectwiseWorld } from './contract/contract-world.ts';
+import { heartbeatTicketCases } from './contract/heartbeat-tickets.cases.ts';
 import { historyCases } from './contract/history.cases.ts';
 import { ticketNoteCases } from './contract/tickets.cases.ts';
 import { troubleCases } from './contract/trouble.cases.ts';
@@ -21,4 +22,5 @@ describe.concurrent('the contract, with tickets in ConnectWise', () => {
   troubleCases(() => world);
   catalogCases(() => world);
   connectionsCases(() => world);
+  heartbeatTicketCases(() => world);
 });

@@ -19,3 +19,20 @@ export function describeIncident(state: IncidentSnapshot): string {
   ];
   return lines.join('\n');
 }
+
+/** What the wait that ends at `untilMs` is for, in a few words: they stand at its timer in the Temporal Web UI. */
+export function describeWait(state: IncidentSnapshot, untilMs: number): string {
+  const reasons: readonly [at: string | null | undefined, words: string][] = [
+    [state.nextTryAt, 'Tries again'],
+    [state.ordersDueAt, 'Tries an order again'],
+    [state.noteDueAt, 'Writes what has come as one note'],
+    [state.flapNoteAt, 'Writes that it flaps, or that this is over'],
+    [state.flappingUntil, 'Closes the ticket unless it fails again'],
+    [state.convergeAt, 'Looks for a doubled ticket'],
+    [state.uncertainLookAt, 'Looks for the ticket once more'],
+  ];
+  const found = reasons.find(([at]) => at != null && Date.parse(at) === untilMs);
+  if (found) return found[1];
+  if (state.ticketId === null) return 'Looks for the ticket whose making got no answer';
+  return state.want === 'closed' ? 'Closes the ticket unless it fails again' : 'Reads the ticket';
+}

@@ -16,6 +16,7 @@ import type { IncidentEnd, IncidentInput, IncidentSnapshot } from '../contracts/
 import { nextStep, type IncidentStep } from '../domain/incident-step.ts';
 import { QUICK, TICKET } from '../policies.ts';
 import { isAnalysisLost, tendAnalysis } from './incident.analysis.ts';
+import { describeWait } from './incident.details.ts';
 import { beginRun, noteSnapshot, stepInput, type IncidentRun } from './incident.run.ts';
 
 const { takeAlerts } = proxyLocalActivities<Pick<TicketActivities, 'takeAlerts'>>(QUICK);
@@ -31,8 +32,21 @@ export async function incidentWorkflow(input: IncidentInput): Promise<IncidentEn
     return await live(run);
   } catch (error) {
     if (!isCancellation(error)) throw error;
-    await CancellationScope.nonCancellable(() => tickets.abandonIncident(stepInput(run)));
-    return { end: 'abandoned', ticketId: run.snapshot?.ticketId ?? null };
+    return await CancellationScope.nonCancellable(() => abandon(run));
+  }
+}
+
+/** A run that is cancelled before its first take does not own the incident yet: it takes it in order to settle it. */
+async function abandon(run: IncidentRun): Promise<IncidentEnd> {
+  for (;;) {
+    try {
+      await tickets.abandonIncident(stepInput(run));
+      return { end: 'abandoned', ticketId: run.snapshot?.ticketId ?? null };
+    } catch (error) {
+      if (!isChainTaken(error)) throw error;
+      run.snapshot = await take(run);
+      if (run.snapshot === null) return { end: 'superseded', ticketId: null };
+    }
   }
 }
 
@@ -47,7 +61,7 @@ async function live(run: IncidentRun): Promise<IncidentEnd> {
     if (step.do === 'end' && !run.bell && allHandlersFinished()) return { end: 'closed', ticketId: state.lastTicketId };
     if (step.do === 'end' || step.do === 'wait') {
       if (step.do === 'wait' && !run.bell && isOld(run)) await continueAsNew<typeof incidentWorkflow>({ key: run.key });
-      await rest(run, step);
+      await rest(run, step, state);
       state = await take(run);
     } else {
       state = await takeStep(run, step);
@@ -65,11 +79,12 @@ function isOld(run: IncidentRun): boolean {
   return isLong && run.analysing === null && allHandlersFinished();
 }
 
-async function rest(run: IncidentRun, step: IncidentStep): Promise<void> {
+async function rest(run: IncidentRun, step: IncidentStep, state: IncidentSnapshot): Promise<void> {
   run.waitsUntil = step.do === 'wait' ? step.untilMs : null;
   const isAwake = () => run.bell || (step.do === 'end' && allHandlersFinished());
   if (run.waitsUntil === null) await condition(isAwake);
-  else if (run.waitsUntil > Date.now()) await condition(isAwake, run.waitsUntil - Date.now());
+  else if (run.waitsUntil > Date.now())
+    await condition(isAwake, run.waitsUntil - Date.now(), { summary: describeWait(state, run.waitsUntil) });
   run.waitsUntil = null;
 }
 
@@ -85,8 +100,12 @@ async function takeStep(
       return await tickets.writeAnalysis({ ...stepInput(run), isLost: run.snapshot?.isAnalysisReady !== true });
     return await tickets[step.do](stepInput(run));
   } catch (error) {
-    const cause = error instanceof ActivityFailure ? error.cause : error;
-    if (cause instanceof ApplicationFailure && cause.type === FAILURES.chainTaken) return take(run);
+    if (isChainTaken(error)) return take(run);
     throw error;
   }
+}
+
+function isChainTaken(error: unknown): boolean {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure && cause.type === FAILURES.chainTaken;
 }

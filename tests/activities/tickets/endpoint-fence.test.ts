@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEndpointFence } from '../../../activities/tickets/endpoint-fence.ts';
+import { eventually } from '../../support/eventually.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 const hangs = () => new Promise<never>(() => undefined);
 
@@ -32,6 +35,49 @@ describe('the fence of an endpoint', () => {
     expect((sent as { retryAfterMs: number }).retryAfterMs).toBeGreaterThanOrEqual(5_000);
     expect(await fence.within('a', async () => 'in').catch(() => 'at once')).toBe('at once');
     expect(await fence.within('b', async () => 'in')).toBe('in');
+  });
+
+  it('has those whom it sends away come again no faster than places come free, and within minutes', async () => {
+    const fence = createEndpointFence({ most: 2, slowMs: 400 });
+    for (let n = 0; n < 2; n += 1) void fence.within('a', hangs);
+    const away = () =>
+      fence.within('a', async () => 'in').catch((error: { retryAfterMs: number }) => error.retryAfterMs);
+    const times = [Number(await away())];
+    while (times.length < 3_000) times.push(Number(await away()));
+    const near = times.slice(0, 200);
+    expect(near.every((time, n) => n === 0 || time >= (near[n - 1] ?? 0) + 180)).toBe(true);
+    expect(Math.max(...times)).toBeLessThanOrEqual(300_000);
+    expect(times.filter((time) => time > 150_000).length).toBeGreaterThan(1_500);
+  });
+
+  it('lets only a few try while its steps hang for long, and all again once one of them comes to its end', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const fence = createEndpointFence({ most: 16, slowMs: 40 });
+    const inside: PromiseWithResolvers<void>[] = [];
+    const enter = () =>
+      fence.within('a', () => {
+        const step = Promise.withResolvers<void>();
+        inside.push(step);
+        return step.promise;
+      });
+    const isIn = async () => {
+      const before = inside.length;
+      enter().catch(() => undefined);
+      await Promise.resolve();
+      return inside.length > before;
+    };
+    for (let n = 0; n < 16; n += 1) void enter();
+    await eventually(() => inside.length === 16);
+    vi.advanceTimersByTime(200);
+    expect([await isIn(), fence.refusal('b')]).toEqual([false, null]);
+    for (const step of inside.slice(0, 15)) step.resolve();
+    await eventually(() => fence.refusal('a') === null);
+    expect([await isIn(), await isIn()]).toEqual([true, false]);
+    expect(fence.refusal('a')).toMatchObject({ code: 'throttled', effect: 'none' });
+    inside.at(-1)?.resolve();
+    await eventually(() => fence.refusal('a') === null);
+    for (let n = 0; n < 15; n += 1) expect(await isIn()).toBe(true);
+    for (const step of inside) step.resolve();
   });
 
   it('keeps in the queue, however long it is, what waits behind steps that come to their end', async () => {

@@ -1,4 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '../../../infra/database/pool.ts';
@@ -18,8 +21,11 @@ import { createRinger } from '../../../ingress/dispatcher/ring.ts';
 import { aDraft } from '../../activities/tickets/port-conformance.ts';
 import { createFakeTickets } from '../../support/fake-tickets.ts';
 import { eventually } from '../../support/eventually.ts';
+import { hookwise } from '../../support/hookwise-command.ts';
 import { anIncident, benchPool, type IncidentBench } from '../../support/incident-bench.ts';
 import { ownTemporal, runWorkers, type OwnTemporal } from '../../support/incident-worker.ts';
+import { keepHistory } from '../../support/keep-history.ts';
+import { hasUnsettled, manyAlerts } from '../../support/many-alerts.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { quietRuntime } from '../../support/quiet-runtime.ts';
 
@@ -61,24 +67,6 @@ const ring = (incident: IncidentBench) =>
 const handle = (incident: IncidentBench) => temporal.client.workflow.getHandle(incident.key);
 const allSettled = async (incident: IncidentBench) => (await incident.alerts()).every((alert) => alert.settled);
 
-const hasUnsettled = async (incident: IncidentBench): Promise<boolean> => {
-  const { rows } = await pool.query<{ waits: boolean }>(
-    'select exists (select from alert a join incident i on i.id = a.incident_id where i.key = $1 and not a.settled) as waits',
-    [incident.key],
-  );
-  return rows[0]?.waits === true;
-};
-
-/** Keeps a history for the replay tests when asked to: `KEEP_HISTORIES=1 npx vitest run tests/workflows`. */
-async function keepHistory(incident: IncidentBench, name: string): Promise<void> {
-  if (process.env['KEEP_HISTORIES'] !== '1') return;
-  const history = await handle(incident).fetchHistory();
-  writeFileSync(
-    new URL(`../../replay/histories/${name}.json`, import.meta.url),
-    `${JSON.stringify(JSON.parse(historyToJSON(history)))}\n`,
-  );
-}
-
 describe('the incident workflow on a real server', () => {
   it('opens, notes, closes and ends, and shows its phase and ticket to the Web UI', async () => {
     const incident = await aRunningIncident();
@@ -105,7 +93,7 @@ describe('the incident workflow on a real server', () => {
     expect(await described.staticSummary()).toBe('Alert: Server');
     const history = historyToJSON(await handle(incident).fetchHistory());
     expect(history).not.toContain(Buffer.from('down').toString('base64').slice(0, 5));
-    await keepHistory(incident, 'open-note-close');
+    await keepHistory(handle(incident), 'open-note-close');
   });
 
   it('is missed and rung by the dispatcher where its run is lost while a close waits for calm', async () => {
@@ -142,7 +130,7 @@ describe('the incident workflow on a real server', () => {
     await incident.alert('close');
     await ring(incident);
     await eventually(async () => (await incident.row())['phase'] === 'closing');
-    await keepHistory(incident, 'close-delay');
+    await keepHistory(handle(incident), 'close-delay');
     await handle(incident).terminate('by hand');
     await pool.query(
       `update endpoint set config = jsonb_set(config, '{ticketing,closeDelaySeconds}', '0') where id = $1`,
@@ -200,8 +188,48 @@ describe('the incident workflow on a real server', () => {
     expect(await handle(incident).result()).toMatchObject({ end: 'abandoned' });
     expect(incident.tickets.all).toMatchObject([{ isOpen: true }]);
     expect((await incident.row())['phase']).toBe('abandoned');
-    await keepHistory(incident, 'cancelled');
+    await keepHistory(handle(incident), 'cancelled');
   });
+
+  it('settles what waits also when it is cancelled before it has taken anything, and lives anew with the next alert', async () => {
+    const incident = await anIncident(pool);
+    incident.nowMs = Date.now();
+    await incident.alert('open');
+    await ring(incident);
+    await handle(incident).cancel();
+    stopWorkers = (await runWorkers(temporal.native, temporal.namespace, incident.deps)).stop;
+    expect(await handle(incident).result()).toEqual({ end: 'abandoned', ticketId: null });
+    expect(await incident.row()).toMatchObject({ phase: 'abandoned', bell: false });
+    expect(await incident.alerts()).toMatchObject([{ state: 'skipped', error: expect.stringContaining('cancelled') }]);
+    await keepHistory(handle(incident), 'cancelled-at-once');
+    await incident.alert('open');
+    await ring(incident);
+    await eventually(() => incident.tickets.all.length === 1 && allSettled(incident));
+  });
+
+  it('is replayed by its id on the command line, while it runs and once it has ended', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hookwise-replay-'));
+    const { address, namespace } = temporal;
+    const env = { HOOKWISE_DATA_DIR: folder, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
+    const replay = (id: string) => hookwise(['replay', id], { cwd: folder, env });
+    const clean = (key: string) => ({ status: 0, out: `${key} replays on the present workflow code.\n`, err: '' });
+    const incident = await aRunningIncident();
+    await incident.alert('open');
+    await ring(incident);
+    await eventually(() => incident.tickets.all.length === 1 && allSettled(incident));
+    expect(await replay(incident.key)).toEqual(clean(incident.key));
+    await incident.alert('close');
+    await ring(incident);
+    await handle(incident).result();
+    expect(await replay(incident.key)).toEqual(clean(incident.key));
+    const unknown = `incident:${randomUUID()}:none`;
+    expect(await replay(unknown)).toEqual({
+      status: 1,
+      out: '',
+      err: `${unknown} is no file, and Temporal at ${address} knows no workflow of that id in the namespace ${namespace}.\n`,
+    });
+    rmSync(folder, { recursive: true });
+  }, 90_000);
 
   it('answers the orders of a person, refused ones with their reason', async () => {
     const incident = await aRunningIncident();
@@ -227,7 +255,7 @@ describe('the incident workflow on a real server', () => {
     expect(await order('close', { text: 'done by hand' })).toMatchObject({ state: 'done' });
     expect(await handle(incident).result()).toMatchObject({ end: 'closed' });
     expect(incident.tickets.all[0]?.notes.at(-1)?.body).toContain('done by hand');
-    await keepHistory(incident, 'orders');
+    await keepHistory(handle(incident), 'orders');
   });
 
   it('looks again after a creation without an answer, by timers', async () => {
@@ -237,7 +265,7 @@ describe('the incident workflow on a real server', () => {
     await ring(incident);
     await eventually(async () => (await incident.row())['ticket_id'] === '1', 15_000);
     expect(incident.tickets.posts).toBe(1);
-    await keepHistory(incident, 'lost-reply');
+    await keepHistory(handle(incident), 'lost-reply');
     await handle(incident).terminate();
   });
 
@@ -256,7 +284,7 @@ describe('the incident workflow on a real server', () => {
         Number(/^(\d+) more/.exec(note.body)?.[1] ?? (note.purpose === 'update' ? 1 : 0)),
       ) ?? [];
     expect(told.reduce((sum, count) => sum + count, 1)).toBe(25_000);
-    await keepHistory(incident, 'many-alerts');
+    await keepHistory(handle(incident), 'many-alerts');
   }, 180_000);
 
   it('ends as superseded when no incident is kept under its id', async () => {
@@ -269,17 +297,3 @@ describe('the incident workflow on a real server', () => {
     expect(await started.result()).toEqual({ end: 'superseded', ticketId: null });
   });
 });
-
-async function manyAlerts(incident: IncidentBench, count: number): Promise<void> {
-  await incident.alert('open', 'first');
-  const { rows } = await pool.query(
-    'select webhook_id, seq, endpoint_id, incident_id from alert where incident_id = $1',
-    [(await incident.row())['id']],
-  );
-  const first = rows[0] as Record<string, unknown>;
-  await pool.query(
-    `insert into alert (webhook_id, n, seq, endpoint_id, incident_id, kind, state, settled, message, received_at)
-     select $1::uuid, g, $2::bigint, $3, $4, 'open', 'open', false, 'down ' || g, now() from generate_series(1, $5::int - 1) g`,
-    [first['webhook_id'], first['seq'], first['endpoint_id'], first['incident_id'], count],
-  );
-}
