@@ -14,8 +14,8 @@ import { comparable } from './version-rows.ts';
 
 /**
  * Changes what is sent: objects are merged at every depth, lists replaced, a masked secret kept. Holds from the next webhook
- * on. What leaves the configuration as it is makes no version, and a place in lists is none of it. Throws `conflict` where open incidents would get another identity and that is not confirmed, and where
- * another version holds than the expected one.
+ * on. What leaves the configuration as it is makes no version, and a place in lists is no part of it. Throws `conflict` where
+ * open incidents would get another identity and that is not confirmed, and where another version holds than the expected one.
  */
 export const patchEndpoint = defineVerb({
   name: 'endpoint.patch',
