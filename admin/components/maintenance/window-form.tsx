@@ -68,8 +68,14 @@ function WindowForm({ kept, onClose }: { kept: Kept | null; onClose(): void }) {
     const body = { name, window: value };
     const acted =
       kept === null
-        ? await run(() => makeWindow(body), 'The window is made.')
-        : await run(() => saveWindow(kept.id, body), 'Saved.');
+        ? await run(
+            () => makeWindow(body),
+            ({ warnings }) => (warnings.length > 0 ? '' : 'The window is made.'),
+          )
+        : await run(
+            () => saveWindow(kept.id, body),
+            ({ warnings }) => (warnings.length > 0 ? '' : 'Saved.'),
+          );
     if (!acted.ok) return setFaults(acted.faults);
     tellWarnings(name, acted.value.warnings);
     onClose();
