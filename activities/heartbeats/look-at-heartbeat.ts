@@ -107,13 +107,10 @@ async function watch(of: Watch): Promise<Looked> {
 }
 
 async function readFacts(of: Watch): Promise<{ facts: StalenessFacts; requestId: string | null }> {
-  const { tx, input, endpoint, row } = of;
+  const { tx, input, row } = of;
   const nowMs = Date.parse(input.now);
   const seen = await readLastSeen(tx, input.endpointId, row);
-  const since =
-    row.isOn && row.version === endpoint.version
-      ? row.since
-      : ((await readSince(tx, input.endpointId, endpoint)) ?? row.since);
+  const since = await sinceOf(of, nowMs);
   const lastSeenMs = seen?.at.getTime() ?? null;
   const sighted = await readSighted(tx, Math.max(since.getTime(), lastSeenMs ?? 0));
   const told =
@@ -132,6 +129,12 @@ async function readFacts(of: Watch): Promise<{ facts: StalenessFacts; requestId:
       quietUntil: () => null,
     },
   };
+}
+
+/** One that was off at the version that it has still was deleted and brought back: what it sent meanwhile was refused. */
+async function sinceOf({ tx, input, endpoint, row }: Watch, nowMs: number): Promise<Date> {
+  if (row.version !== endpoint.version) return (await readSince(tx, input.endpointId, endpoint)) ?? row.since;
+  return row.isOn ? row.since : new Date(nowMs);
 }
 
 /** Maintenance is read only for what is late. */

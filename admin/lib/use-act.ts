@@ -25,7 +25,7 @@ export function useAct() {
       const acted = await asked().catch((): Acted<T> => LOST);
       setBusy(false);
       const message = !acted.ok ? acted.message : typeof done === 'string' ? done : done(acted.value);
-      const isShown = !acted.ok && faults === 'shown' && acted.faults.length > 0;
+      const isShown = !acted.ok && (isAsked(acted.details) || (faults === 'shown' && acted.faults.length > 0));
       if (message !== '' && !isShown)
         notifications.show({ message, color: acted.ok ? 'teal' : 'red', withBorder: true });
       if (acted.ok) router.refresh();
@@ -34,4 +34,9 @@ export function useAct() {
     [router],
   );
   return { run, isBusy };
+}
+
+/** A refusal that has a reason is put to the person in a dialog of its own. */
+function isAsked(details: object | undefined): boolean {
+  return details !== undefined && 'reason' in details;
 }

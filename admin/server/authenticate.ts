@@ -1,3 +1,4 @@
+import { isAPIError } from 'better-auth/api';
 import { checkApiKey } from '../../infra/auth/api-key.ts';
 import { CLIENT_ADDRESS_HEADER } from '../../infra/auth/client-address-header.ts';
 import { isRole } from '../../infra/auth/roles.ts';
@@ -10,7 +11,7 @@ const BASIC = /^basic +/i;
 
 /**
  * Who sends this request: the holder of the API key it carries, else the signed-in person, else null. Role, company and
- * whether the person is disabled are read from the database each time.
+ * whether the person is disabled are read from the database each time. Throws `unavailable` where the session cannot be read.
  */
 export async function actorOf(context: AdminContext, headers: Headers): Promise<Actor | null> {
   const sourceIp = headers.get(CLIENT_ADDRESS_HEADER);
@@ -19,7 +20,9 @@ export async function actorOf(context: AdminContext, headers: Headers): Promise<
     const holder = await checkApiKey(context.pool, context.config.HOOKWISE_API_KEY, authorization);
     return holder && { via: 'api-key', ...holder, sourceIp };
   }
-  const session = await context.auth.api.getSession({ headers });
+  const session = await context.auth.api.getSession({ headers }).catch((error: unknown) => {
+    throw isServerFault(error) ? unavailable(context, error) : error;
+  });
   if (!session || session.user.disabled === true) return null;
   const { id, email, role, company } = session.user;
   return {
@@ -31,6 +34,16 @@ export async function actorOf(context: AdminContext, headers: Headers): Promise<
     sessionId: session.session.id,
     sourceIp,
   };
+}
+
+/** better-auth says no more than this of what went wrong between it and the database. */
+function isServerFault(error: unknown): boolean {
+  return isAPIError(error) && error.status === 'INTERNAL_SERVER_ERROR';
+}
+
+function unavailable({ logger }: AdminContext, cause: unknown): VerbError {
+  logger.warn({ err: cause }, 'A session could not be looked up');
+  return new VerbError('unavailable', 'The database does not answer at the moment.', { cause });
 }
 
 /** The actor of a REST call; a change asked by a browser must come from our own pages. Throws `unauthenticated` or `forbidden`. */

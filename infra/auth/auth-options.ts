@@ -1,6 +1,8 @@
 import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import { isAPIError } from 'better-auth/api';
 import pg from 'pg';
+import { codeNoConnection } from '../database/no-connection.ts';
 import { CLIENT_ADDRESS_HEADER } from './client-address-header.ts';
 import { passkeys } from './passkeys.ts';
 import { refuseDisabled } from './refuse-disabled.ts';
@@ -34,6 +36,7 @@ export function createAuthPool(databaseUrl: string, max: number): pg.Pool {
     options: '-c search_path=auth',
     keepAlive: true,
   });
+  codeNoConnection(pool);
   pool.on('error', () => undefined);
   return pool;
 }
@@ -52,7 +55,7 @@ export function authOptions(settings: AuthSettings, pool: pg.Pool, more: readonl
     secret: settings.secret,
     database: pool,
     telemetry: { enabled: false },
-    onAPIError: { errorURL: '/sign-in' },
+    onAPIError: { errorURL: '/sign-in', onError: handOn },
     logger: { disabled: true },
     trustedOrigins: (request?: Request) => Promise.resolve(ownOrigins(settings.baseUrl, request)),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 256 },
@@ -101,4 +104,9 @@ export function ownOrigins(baseUrl: string, request: Request | undefined): strin
   const configured = new URL(baseUrl).origin;
   const host = request?.headers.get('host');
   return host ? [configured, `http://${host}`, `https://${host}`] : [configured];
+}
+
+/** What is no answer of better-auth's own is thrown to whoever called it, who knows what it means: else it ends as a bare 500. */
+function handOn(error: unknown): void {
+  if (!isAPIError(error)) throw error;
 }

@@ -1,11 +1,19 @@
 import type { Cipher } from './cipher.ts';
 
-/** One secret of an endpoint. `old` still opens until `oldUntil` (ISO). */
+/** A value that was replaced and still opens until then (ISO). */
+export interface OldSecret {
+  value: string;
+  until: string;
+}
+
+/** One secret of an endpoint. Of the values before it, each opens until its own overlap ends; the newest stands first. */
 export interface KeptSecret {
   value: string;
-  old?: string;
-  oldUntil?: string;
+  olds?: readonly OldSecret[];
 }
+
+/** As it was kept while only one value before the present one could open. */
+type EarlierSecret = KeptSecret & { old?: string; oldUntil?: string };
 
 /** By `secretId`, as the verifiers in the configuration name them. */
 export type KeptSecrets = Record<string, KeptSecret>;
@@ -17,18 +25,38 @@ export function sealEndpointSecrets(cipher: Cipher, endpointId: string, secrets:
 
 /** The inverse of `sealEndpointSecrets`. Throws `DecryptError` for another key, another endpoint or damage. */
 export function openEndpointSecrets(cipher: Cipher, endpointId: string, sealed: Uint8Array): KeptSecrets {
-  return JSON.parse(cipher.decrypt(sealed, secretsContext(endpointId)).toString()) as KeptSecrets;
+  const kept = JSON.parse(cipher.decrypt(sealed, secretsContext(endpointId)).toString()) as Record<
+    string,
+    EarlierSecret
+  >;
+  return Object.fromEntries(Object.entries(kept).map(([id, secret]) => [id, withOlds(secret)]));
 }
 
-/** A secret with a new value; until `oldUntil` (ISO) the one before still opens, null: not at all. */
-export function rotatedSecret(before: KeptSecret | undefined, value: string, oldUntil: string | null): KeptSecret {
-  return before === undefined || oldUntil === null ? { value } : { value, old: before.value, oldUntil };
+/**
+ * A secret with a new value. Until `oldUntil` (ISO) the one before still opens, and those before it until their own ends; null:
+ * none of them opens any more. What has ended at `now` (milliseconds) is not kept.
+ */
+export function rotatedSecret(
+  before: KeptSecret | undefined,
+  value: string,
+  { oldUntil, now }: { oldUntil: string | null; now: number },
+): KeptSecret {
+  if (before === undefined || oldUntil === null) return { value };
+  return { value, olds: [{ value: before.value, until: oldUntil }, ...openOlds(before, now)] };
 }
 
-/** The values that open at `now` (milliseconds): the present one, and the old one until its overlap ends. */
+/** The values that open at `now` (milliseconds): the present one, and each old one until its overlap ends. */
 export function openValues(secret: KeptSecret, now: number): string[] {
-  const isOldOpen = secret.old !== undefined && secret.oldUntil !== undefined && now < Date.parse(secret.oldUntil);
-  return isOldOpen && secret.old !== undefined ? [secret.value, secret.old] : [secret.value];
+  return [secret.value, ...openOlds(secret, now).map(({ value }) => value)];
+}
+
+/** The old values that still open at `now` (milliseconds), the newest first. */
+export function openOlds({ olds = [] }: KeptSecret, now: number): OldSecret[] {
+  return olds.filter(({ until }) => now < Date.parse(until));
+}
+
+function withOlds({ old, oldUntil, ...secret }: EarlierSecret): KeptSecret {
+  return old === undefined || oldUntil === undefined ? secret : { ...secret, olds: [{ value: old, until: oldUntil }] };
 }
 
 function secretsContext(endpointId: string): string {

@@ -1,5 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { ENTITIES } from './entities/index.ts';
+import { codeNoConnection } from './no-connection.ts';
 
 /** The ORM over all entities at `url`. It connects at the first query; fork `orm.em` for every unit of work. */
 export async function createOrm(url: string, options: { name: string; max: number }): Promise<MikroORM> {
@@ -16,6 +17,7 @@ export async function createOrm(url: string, options: { name: string; max: numbe
       statement_timeout: 15_000,
       idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,
+      onPoolCreated: codeNoConnection,
     },
   });
 }

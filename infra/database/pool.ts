@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { codeNoConnection } from './no-connection.ts';
 
 const BIGINT = 20;
 pg.types.setTypeParser(BIGINT, Number);
@@ -35,6 +36,7 @@ export function createPool(url: string, options: PoolOptions): Pool {
     keepAlive: true,
     pipeline: true,
   });
+  codeNoConnection(pool);
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   if (options.joinsByDay)

@@ -9,7 +9,7 @@ const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
 /** `Authorization: Bearer <token>`: the scheme to the letter, then the token and nothing else. */
 export const createBearerVerifier: VerifierKind<'bearer'> = (config, secretOf) => {
   const secret = secretOf(config.secretId);
-  const digests = new Map([secret.value, secret.old ?? ''].map((value) => [value, sha256(value)]));
+  const digests = new Map([secret, ...(secret.olds ?? [])].map(({ value }) => [value, sha256(value)]));
   return {
     needsBody: false,
     verify({ headers, now }) {

@@ -6,7 +6,7 @@ import { listEndpoints } from '../../admin/server/endpoints/list.ts';
 import { patchEndpoint } from '../../admin/server/endpoints/patch.ts';
 import { rotateToken } from '../../admin/server/endpoints/rotate-token.ts';
 import { testEndpoint } from '../../admin/server/endpoints/test.ts';
-import { openEndpointSecrets } from '../../infra/crypto/endpoint-secrets.ts';
+import { openEndpointSecrets, openValues } from '../../infra/crypto/endpoint-secrets.ts';
 import { sha256 } from '../../infra/crypto/cipher.ts';
 import { loadEndpointByKeyDigest } from '../../infra/database/config-store.ts';
 import { anAdminWorld, type AdminWorld } from './admin-world.ts';
@@ -103,11 +103,32 @@ describe('changing an endpoint', () => {
     expect(rotated.token).not.toBe(made.token);
     const row = await world.context.pool.query('select secrets_cipher from endpoint where id = $1', [made.id]);
     const [secret] = Object.values(openEndpointSecrets(world.context.cipher, made.id, row.rows[0].secrets_cipher));
-    expect(secret).toMatchObject({ value: rotated.token, old: made.token });
-    expect(Date.parse(secret?.oldUntil ?? '') - Date.now()).toBeGreaterThan(9 * 60_000);
-    await world.run(rotateToken, { id: made.id, body: { overlapSeconds: 0 } });
+    expect(secret).toEqual({ value: rotated.token, olds: [{ value: made.token, until: rotated.oldTokenUntil }] });
+    expect(Date.parse(rotated.oldTokenUntil ?? '') - Date.now()).toBeGreaterThan(9 * 60_000);
     const open = await make({ name: 'open', verification: [] });
     expect((await world.refusal(rotateToken, { id: open.id, body: {} })).code).toBe('conflict');
+  });
+
+  it('keeps every old token good until its own overlap ends, refuses a sixth, and ends all of them without an overlap', async () => {
+    const made = await make({ name: 'rotated often' });
+    const opening = async (now = Date.now()) => {
+      const row = await world.context.pool.query('select secrets_cipher from endpoint where id = $1', [made.id]);
+      const [secret] = Object.values(openEndpointSecrets(world.context.cipher, made.id, row.rows[0].secrets_cipher));
+      return secret === undefined ? [] : openValues(secret, now);
+    };
+    const rotate = (overlapSeconds: number) => world.run(rotateToken, { id: made.id, body: { overlapSeconds } });
+    const tokens = [made.token];
+    for (const seconds of [600, 60, 3_600, 60, 60]) tokens.unshift((await rotate(seconds)).token);
+    expect(await opening()).toEqual(tokens);
+    expect(await opening(Date.now() + 300_000)).toEqual([tokens[0], tokens[3], tokens[5]]);
+    const refusal = await world.refusal(rotateToken, { id: made.id, body: { overlapSeconds: 60 } });
+    expect([refusal.code, refusal.message]).toEqual([
+      'conflict',
+      expect.stringMatching(/^5 old tokens of this endpoint still open, the first until \d{4}-.*an overlap of 0\.$/),
+    ]);
+    expect(await opening()).toEqual(tokens);
+    const last = await rotate(0);
+    expect(await opening()).toEqual([last.token]);
   });
 });
 

@@ -140,6 +140,27 @@ describe('the versions of an endpoint', () => {
     expect(odd.faults[0]?.path).toBe('expectedVersion');
   });
 
+  it('are not made by a change that changes nothing, nor by a place in lists, which is audited', async () => {
+    const { id } = await make({ ticketing: { board: 'A' }, verification: [{ type: 'hmac', secret: 's' }] });
+    const masked = [{ type: 'hmac', secret: '********' }];
+    for (const body of [{}, { ticketing: { board: 'A' } }, { verification: masked, position: 0 }])
+      expect(await patch(id, body)).toMatchObject({ version: 1, position: 0, warnings: [] });
+    expect(await patch(id, { position: 70 })).toMatchObject({ version: 1, position: 70 });
+    expect(await patch(id, { position: 71, ticketing: { board: 'B' } })).toMatchObject({ version: 2, position: 71 });
+    expect(await patch(id, { verification: [{ type: 'hmac', secret: 'another' }] })).toMatchObject({ version: 3 });
+    expect((await world.run(listVersions, { id, query: {} })).items.map(({ version }) => version)).toEqual([3, 2, 1]);
+    const { rows } = await world.context.pool.query(
+      `select action, after->>'position' as position from audit_entry where entity_id = $1 order by at, id`,
+      [id],
+    );
+    expect(rows.map(({ action, position }) => [action, position])).toEqual([
+      ['create', '0'],
+      ['move', '70'],
+      ['patch', '71'],
+      ['patch', '71'],
+    ]);
+  });
+
   it('of a deleted endpoint are not there', async () => {
     const ghost = '0198c0de-0000-7000-8000-00000000dead';
     expect((await world.refusal(listVersions, { id: ghost, query: {} })).code).toBe('not-found');

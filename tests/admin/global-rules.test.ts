@@ -82,7 +82,7 @@ describe('maintenance windows for all endpoints', () => {
 });
 
 describe('windows for all endpoints that are on at the same time', () => {
-  it('are kept, and the answer says which they meet, once and in other zones too', async () => {
+  it('are kept, and the answer says which they meet, once and in other zones too, and of one in the past that it is over', async () => {
     const daily = (start: string, end: string, timezone = 'UTC') => ({ type: 'daily', start, end, timezone });
     const make = (name: string, window: object) => world.run(createWindow, { body: { name, window } }, 'operator');
     const first = await make('nights', daily('22:00', '04:00'));
@@ -104,9 +104,11 @@ describe('windows for all endpoints that are on at the same time', () => {
       timezone: 'Europe/Berlin',
     });
     expect(once.warnings?.[0]?.message).toContain('“nights”, “lunch”');
+    const past = await make('past', { type: 'once', start: '2020-07-01T05:30', end: '2020-07-01T23:45' });
+    expect(past.warnings).toEqual([{ path: 'window', message: expect.stringMatching(/^is over already: /) }]);
     const apart = await make('noon', daily('14:30', '15:00', 'Europe/Berlin'));
     expect(apart.warnings).toEqual([]);
-    for (const { id } of [first, second, once, apart]) await world.run(deleteWindow, { id }, 'operator');
+    for (const { id } of [first, second, once, past, apart]) await world.run(deleteWindow, { id }, 'operator');
   });
 });
 

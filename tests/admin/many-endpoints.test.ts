@@ -8,8 +8,11 @@ import { listEndpoints } from '../../admin/server/endpoints/list.ts';
 import { moveEndpoint } from '../../admin/server/endpoints/move.ts';
 import { patchEndpoint } from '../../admin/server/endpoints/patch.ts';
 import { restoreVersion } from '../../admin/server/endpoints/restore-version.ts';
+import { undeleteEndpoint } from '../../admin/server/endpoints/undelete.ts';
 import { diffVersions } from '../../admin/server/endpoints/versions.ts';
 import { applyFile } from '../../admin/server/transfer/apply.ts';
+import { sha256 } from '../../infra/crypto/cipher.ts';
+import { loadEndpointByKeyDigest } from '../../infra/database/config-store.ts';
 import { openEndpointSecrets } from '../../infra/crypto/endpoint-secrets.ts';
 import { anAdminWorld, type AdminWorld } from './admin-world.ts';
 
@@ -132,6 +135,60 @@ describe('many endpoints at once', () => {
     expect((await auditOf(ids, 'delete')).map(({ before }) => before.name)).toEqual(['Gone 0', 'Gone 1']);
     const { rows } = await world.context.pool.query('select kind, input from incident_order');
     expect(rows).toEqual([{ kind: 'close', input: { text: expect.stringContaining('"Gone 0" was deleted') } }]);
+  });
+
+  it('come back as they were, all or none, audited, for as long as a day has not passed', async () => {
+    const ids = await makeAll('Back', 2, { verification: [{ type: 'bearer' }, { type: 'hmac', secret: 'kept' }] });
+    const before = await Promise.all(ids.map(async (id) => [await get(id), await secretsOf(id)] as const));
+    await bulk({ action: 'delete', ids, incidents: 'close' });
+    const notAll = await world.refusal(changeEndpoints, { body: { action: 'undelete', ids: [...ids, GHOST] } });
+    expect([notAll.code, notAll.faults.map(({ path }) => path), await namesOf('Back')]).toEqual([
+      'invalid',
+      ['ids.2'],
+      [],
+    ]);
+    expect((await bulk({ action: 'undelete', ids })).changed).toEqual(ids);
+    expect(await namesOf('Back')).toEqual(['Back 0', 'Back 1']);
+    for (const [at, id] of ids.entries()) {
+      const [seen, secrets] = before[at] ?? [];
+      expect(await get(id)).toEqual({ ...seen, updatedAt: expect.any(String) });
+      expect(await secretsOf(id)).toEqual(secrets);
+      const found = await loadEndpointByKeyDigest(
+        world.context.pool,
+        sha256(seen?.url.split('/').at(-1) ?? ''),
+        new Date(),
+      );
+      expect(found?.id).toBe(id);
+    }
+    expect((await auditOf(ids, 'undelete')).map(({ after }) => after)).toEqual([
+      { name: 'Back 0' },
+      { name: 'Back 1' },
+    ]);
+    const { rows } = await world.context.pool.query(
+      'select deleted_incidents from endpoint where id = any($1) and deleted_incidents is not null',
+      [ids],
+    );
+    expect(rows).toEqual([]);
+    const twice = await world.refusal(changeEndpoints, { body: { action: 'undelete', ids } });
+    expect(twice.faults.map(({ message }) => message)).toEqual(Array(2).fill('This endpoint is not deleted.'));
+  });
+
+  it('come back one by one too, for administrators, and not after a day', async () => {
+    const [id = ''] = await makeAll('Single', 1);
+    expect((await world.refusal(undeleteEndpoint, { id })).code).toBe('conflict');
+    await bulk({ action: 'delete', ids: [id] });
+    expect((await world.refusal(undeleteEndpoint, { id }, 'operator')).code).toBe('forbidden');
+    expect((await world.refusal(undeleteEndpoint, { id: GHOST })).code).toBe('not-found');
+    expect(await world.run(undeleteEndpoint, { id })).toMatchObject({ id, name: 'Single 0', version: 1 });
+    await bulk({ action: 'delete', ids: [id] });
+    const aged = (by: string) =>
+      world.context.pool.query('update endpoint set deleted_at = now() - $2::interval where id = $1', [id, by]);
+    await aged('24 hours 1 second');
+    const late = await world.refusal(undeleteEndpoint, { id });
+    expect([late.code, late.message]).toEqual(['conflict', expect.stringContaining('more than 24 hours ago')]);
+    expect((await world.refusal(getEndpoint, { id })).code).toBe('not-found');
+    await aged('23 hours 59 minutes');
+    expect(await world.run(undeleteEndpoint, { id })).toMatchObject({ id });
   });
 
   it('are exported alone, without a secret, as a file that applies without a change', async () => {

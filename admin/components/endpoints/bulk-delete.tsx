@@ -1,10 +1,9 @@
 'use client';
 
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { DeleteDialog } from './delete-dialog.tsx';
 import { countOf } from './use-bulk.ts';
 
-/** Names what would be deleted and asks for a word about it: their URLs are gone for good. */
+/** Names what would be deleted and asks for a word about it. */
 export function BulkDelete({
   chosen,
   isBusy,
@@ -16,45 +15,27 @@ export function BulkDelete({
   onConfirm(incidents: 'close' | 'keep'): void;
   onClose(): void;
 }) {
-  const [typed, setTyped] = useState('');
-  const [closesIncidents, setCloses] = useState(false);
   const words = `delete ${chosen.length}`;
   return (
-    <Modal opened onClose={onClose} title={`Delete ${countOf(chosen.length)}?`} centered>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (typed === words) onConfirm(closesIncidents ? 'close' : 'keep');
-        }}
-      >
-        <p>
-          Their URLs answer 404 at once and are never used again. Webhooks that were accepted still settle, and history
-          stays readable.
-        </p>
-        <ul className="plain scroll" tabIndex={0} aria-label="To be deleted">
-          {chosen.map(({ id, name }) => (
-            <li key={id} className="wrap">
-              {name}
-            </li>
-          ))}
-        </ul>
-        <Checkbox
-          label="Close their open incidents, with a note"
-          checked={closesIncidents}
-          onChange={(event) => setCloses(event.currentTarget.checked)}
-        />
-        <TextInput
-          label={`Type “${words}” to confirm`}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          data-autofocus
-          autoComplete="off"
-        />
-        <Button type="submit" color="red" disabled={typed !== words} loading={isBusy}>
-          Delete for good
-        </Button>
-      </form>
-    </Modal>
+    <DeleteDialog
+      title={`Delete ${countOf(chosen.length)}?`}
+      words={words}
+      ask={{ label: `Type “${words}” to confirm`, incidents: 'Close their open incidents, with a note' }}
+      isBusy={isBusy}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      <p>
+        Their URLs answer 404 at once, and no other endpoint ever gets them. Webhooks that were accepted still settle,
+        and history stays readable.
+      </p>
+      <ul className="plain scroll" tabIndex={0} aria-label="To be deleted">
+        {chosen.map(({ id, name }) => (
+          <li key={id} className="wrap">
+            {name}
+          </li>
+        ))}
+      </ul>
+    </DeleteDialog>
   );
 }

@@ -1,53 +1,41 @@
 'use client';
 
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { removeEndpoint } from '../../app/(console)/endpoints/actions.ts';
+import { bringEndpointBack, removeEndpoint } from '../../app/(console)/endpoints/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
+import { useUndo } from '../../lib/use-undo.ts';
+import { backWords } from './back-words.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
 
-/** Asks for the name before an endpoint is deleted: its URL is gone for good. */
+/** Asks for the name before an endpoint is deleted, and offers to bring it back afterwards. */
 export function DeleteEndpoint({ id, name, onClose }: { id: string; name: string; onClose(): void }) {
   const router = useRouter();
   const { run, isBusy } = useAct();
-  const [typed, setTyped] = useState('');
-  const [closesIncidents, setCloses] = useState(false);
-  const remove = async () => {
-    const acted = await run(() => removeEndpoint(id, closesIncidents ? 'close' : 'keep'), `${name} is deleted.`);
+  const tellUndo = useUndo();
+  const remove = async (incidents: 'close' | 'keep') => {
+    const acted = await run(() => removeEndpoint(id, incidents), '');
     if (!acted.ok) return;
+    tellUndo(`${name} is deleted.`, () => bringEndpointBack(id), backWords(name, incidents));
     onClose();
     router.push('/endpoints');
   };
   return (
-    <Modal opened onClose={onClose} title="Delete this endpoint?" centered>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (typed === name) void remove();
-        }}
-      >
-        <p>
-          Its URL answers 404 at once and is never used again. Webhooks that were accepted still settle, and history
-          stays readable.
-        </p>
-        <Checkbox
-          label="Close its open incidents, with a note"
-          checked={closesIncidents}
-          onChange={(event) => setCloses(event.currentTarget.checked)}
-        />
-        <TextInput
-          label="Type the name to confirm"
-          description={name}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          data-autofocus
-          autoComplete="off"
-        />
-        <Button type="submit" color="red" disabled={typed !== name} loading={isBusy}>
-          Delete for good
-        </Button>
-      </form>
-    </Modal>
+    <DeleteDialog
+      title="Delete this endpoint?"
+      words={name}
+      ask={{
+        label: 'Type the name to confirm',
+        description: name,
+        incidents: 'Close its open incidents, with a note',
+      }}
+      isBusy={isBusy}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <p>
+        Its URL answers 404 at once, and no other endpoint ever gets it. Webhooks that were accepted still settle, and
+        history stays readable.
+      </p>
+    </DeleteDialog>
   );
 }

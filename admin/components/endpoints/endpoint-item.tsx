@@ -25,7 +25,8 @@ export interface ItemProps {
   mayMove: boolean;
   place: Place;
   isChosen: boolean;
-  onChoose(isChosen: boolean): void;
+  /** `isRange`: with all that stand between it and the one chosen before. */
+  onChoose(isChosen: boolean, isRange: boolean): void;
 }
 
 export function ChooseBox({ endpoint: { name }, isChosen, onChoose }: ItemProps) {
@@ -34,10 +35,16 @@ export function ChooseBox({ endpoint: { name }, isChosen, onChoose }: ItemProps)
       type="checkbox"
       className="choose"
       aria-label={`Choose ${name}`}
+      title="With Shift: all from the one before to this one"
       checked={isChosen}
-      onChange={(event) => onChoose(event.currentTarget.checked)}
+      onChange={(event) => onChoose(event.currentTarget.checked, isShifted(event.nativeEvent))}
     />
   );
+}
+
+/** A press of a box tells of the shift key by the click that it is, made by a key or not. */
+function isShifted(event: Event): boolean {
+  return event instanceof MouseEvent && event.shiftKey;
 }
 
 export function Handle({ name, handle }: { name: string; handle: Place['handle'] }) {

@@ -1,6 +1,7 @@
 'use client';
 
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
+import { rangeBetween } from '../../lib/range-between.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { EndpointCard } from './endpoint-card.tsx';
 import type { ItemProps, ShownEndpoint } from './endpoint-item.tsx';
@@ -27,19 +28,26 @@ export function EndpointSet({
 }) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const chosen = every.filter(({ id }) => picked.has(id));
-  const choose = (id: string, isChosen: boolean) =>
-    setPicked((known) => new Set(isChosen ? [...known, id] : [...known].filter((other) => other !== id)));
+  const parts = [
+    { name: 'Pinned', items: shown.filter(({ pinned }) => pinned) },
+    { name: 'Others', items: shown.filter(({ pinned }) => !pinned) },
+  ].filter(({ items }) => items.length > 0);
+  const last = useRef<string | null>(null);
+  const choose = (id: string, isChosen: boolean, isRange: boolean) => {
+    const inOrder = parts.flatMap(({ items }) => items.map((item) => item.id));
+    const meant = isRange ? rangeBetween(inOrder, last.current, id) : [id];
+    last.current = id;
+    setPicked(
+      (known) => new Set([...[...known].filter((other) => !meant.includes(other)), ...(isChosen ? meant : [])]),
+    );
+  };
   const propsOf = (endpoint: ShownEndpoint): Omit<ItemProps, 'place'> => ({
     endpoint,
     may,
     mayMove,
     isChosen: picked.has(endpoint.id),
-    onChoose: (isChosen) => choose(endpoint.id, isChosen),
+    onChoose: (isChosen, isRange) => choose(endpoint.id, isChosen, isRange),
   });
-  const parts = [
-    { name: 'Pinned', items: shown.filter(({ pinned }) => pinned) },
-    { name: 'Others', items: shown.filter(({ pinned }) => !pinned) },
-  ].filter(({ items }) => items.length > 0);
   return (
     <>
       {parts.map(({ name, items }) => (

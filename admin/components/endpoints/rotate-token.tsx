@@ -6,7 +6,7 @@ import { newToken } from '../../app/(console)/endpoints/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
 
 const OVERLAPS = [
-  { value: '0', label: 'Not at all: it is dead at once' },
+  { value: '0', label: 'Not at all: every old one is dead at once' },
   { value: '600', label: 'For ten minutes' },
   { value: '3600', label: 'For an hour' },
   { value: '86400', label: 'For a day' },
@@ -26,6 +26,11 @@ export function RotateToken({ id, onMade, onClose }: { id: string; onMade(token:
     <Modal opened onClose={onClose} title="Make a new token?" centered>
       <div className="stack">
         <p>Every sender of this endpoint must be given the new one before the old one stops.</p>
+        <p className="quiet">
+          {overlap === '0'
+            ? 'Tokens that were replaced earlier stop now as well.'
+            : 'Tokens that were replaced earlier open for as long as was chosen then.'}
+        </p>
         <Select
           label="The old token still opens"
           data={OVERLAPS}

@@ -4,7 +4,8 @@ import { changeMany } from '../../app/(console)/endpoints/actions.ts';
 import { download } from '../../lib/download.ts';
 import { postRest } from '../../lib/post-rest.ts';
 import { useAct } from '../../lib/use-act.ts';
-import { tellWithUndo } from './undo-notice.tsx';
+import { backWords } from './back-words.ts';
+import { tellWithUndo } from '../../lib/undo-notice.tsx';
 
 export function countOf(count: number): string {
   return `${count.toLocaleString('en')} ${count === 1 ? 'endpoint' : 'endpoints'}`;
@@ -25,8 +26,12 @@ export function useBulk(ids: readonly string[], onDone: () => void) {
     onDone();
   };
   const remove = async (incidents: 'close' | 'keep') => {
-    const acted = await run(() => changeMany('delete', ids, incidents), `${countOf(ids.length)} deleted.`);
-    if (acted.ok) onDone();
+    const acted = await run(() => changeMany('delete', ids, incidents), '');
+    if (!acted.ok) return;
+    const { changed } = acted.value;
+    const count = countOf(changed.length);
+    tellWithUndo(`${count} deleted.`, () => run(() => changeMany('undelete', changed), backWords(count, incidents)));
+    onDone();
   };
   const save = async () => {
     const acted = await run(() => postRest<string>('/api/v1/endpoints/export', { ids }), 'The file is being saved.');

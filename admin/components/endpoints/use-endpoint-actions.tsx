@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { copyEndpoint, saveEndpoint, sendTest } from '../../app/(console)/endpoints/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
 import type { EndpointAnswer } from '../../server/endpoints/schemas.ts';
-import { tellWithUndo } from './undo-notice.tsx';
+import { tellWithUndo } from '../../lib/undo-notice.tsx';
 
 const DeleteEndpoint = dynamic(() => import('./delete-endpoint.tsx').then((module) => module.DeleteEndpoint), {
   ssr: false,

@@ -6,16 +6,18 @@ import { RestoreVersion } from './restore-version.tsx';
 /** Every save, the newest first; any of them can be held against the one that holds now. */
 export function VersionList({
   id,
+  current,
   items,
   shown,
   mayRestore,
 }: {
   id: string;
+  /** The version that holds. */
+  current: number;
   items: readonly VersionView[];
   shown: { from: number; to: number };
   mayRestore: boolean;
 }) {
-  const current = Math.max(shown.to, ...items.filter(({ isCurrent }) => isCurrent).map(({ version }) => version));
   return (
     <section className="card stack" aria-label="Versions">
       <ul className="plain">
@@ -42,7 +44,7 @@ export function VersionList({
                   Against now
                 </Link>
               )}
-              {mayRestore && !isCurrent && <RestoreVersion id={id} version={version} />}
+              {mayRestore && !isCurrent && <RestoreVersion id={id} version={version} current={current} />}
             </span>
           </li>
         ))}

@@ -4,9 +4,8 @@ import { Loader } from '@mantine/core';
 import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { openLive } from '../../lib/live-client.ts';
-import { StatusBadge } from '../history/status-badge.tsx';
-import { PhaseBadge } from '../incidents/phase-badge.tsx';
 import { withMessage, type FeedLine } from '../live/feed-lines.ts';
+import { LineBadge } from '../live/line-badge.tsx';
 
 const SHOWN = 6;
 
@@ -47,11 +46,7 @@ export function Arrivals({ hasSome }: { hasSome: boolean }) {
             <Link href={line.href}>{line.text}</Link>
             <small className="quiet block">{line.detail}</small>
           </span>
-          {line.topic === 'incident' ? (
-            <PhaseBadge phase={line.status} />
-          ) : (
-            <StatusBadge status={line.status} action="none" />
-          )}
+          <LineBadge line={line} />
         </li>
       ))}
     </ol>

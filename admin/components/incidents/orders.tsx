@@ -29,7 +29,7 @@ export function Orders({ incident }: { incident: Pick<IncidentView, 'id' | 'phas
   const words = text.trim();
   const isOver = phase === 'closed' || phase === 'abandoned';
   return (
-    <section className="card stack" aria-label="Act">
+    <section className="card stack no-print" aria-label="Act">
       <h2>Act</h2>
       <Textarea
         label="Words for the note or the close"

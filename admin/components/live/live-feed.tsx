@@ -6,10 +6,9 @@ import Link from 'next/link';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useRef, useState } from 'react';
 import { openLive, type LiveClient } from '../../lib/live-client.ts';
-import { PhaseBadge } from '../incidents/phase-badge.tsx';
-import { StatusBadge } from '../history/status-badge.tsx';
 import { TimeAgo } from '../time-ago.tsx';
 import { sumOf, withMessage, type FeedLine } from './feed-lines.ts';
+import { LineBadge } from './line-badge.tsx';
 import { withAddress } from '../../lib/with-address.tsx';
 
 const STATES = {
@@ -119,11 +118,7 @@ function LiveFeedInAddress({ endpoints }: { endpoints: { value: string; label: s
                 <Link href={line.href}>{line.text}</Link>
                 <small className="quiet block clip">{line.detail}</small>
               </span>
-              {line.topic === 'incident' ? (
-                <PhaseBadge phase={line.status} />
-              ) : (
-                <StatusBadge status={line.status} action="none" />
-              )}
+              <LineBadge line={line} />
             </li>
           ))}
         </ol>

@@ -5,9 +5,10 @@ import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { makeWindow, removeWindow, saveWindow } from '../../app/(console)/maintenance/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
-import { useUndo } from '../../lib/use-undo.tsx';
+import { useUndo } from '../../lib/use-undo.ts';
 import { NEW_WINDOW, WindowFields, type WindowDraft } from '../endpoints/editor/window-fields.tsx';
 import { ConfirmButton } from '../confirm-button.tsx';
+import { tellWarnings } from './tell-warnings.tsx';
 
 interface Kept {
   id: string;
@@ -67,10 +68,17 @@ function WindowForm({ kept, onClose }: { kept: Kept | null; onClose(): void }) {
     const body = { name, window: value };
     const acted =
       kept === null
-        ? await run(() => makeWindow(body), 'The window is made.')
-        : await run(() => saveWindow(kept.id, body), 'Saved.');
-    if (acted.ok) onClose();
-    else setFaults(acted.faults);
+        ? await run(
+            () => makeWindow(body),
+            ({ warnings }) => (warnings.length > 0 ? '' : 'The window is made.'),
+          )
+        : await run(
+            () => saveWindow(kept.id, body),
+            ({ warnings }) => (warnings.length > 0 ? '' : 'Saved.'),
+          );
+    if (!acted.ok) return setFaults(acted.faults);
+    tellWarnings(name, acted.value.warnings);
+    onClose();
   };
   const faultAt = (path: string) =>
     faults.find((fault) => fault.path === path || fault.path.startsWith(`${path}.`))?.message;

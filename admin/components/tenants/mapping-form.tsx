@@ -5,7 +5,7 @@ import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { makeMapping, removeMapping, saveMapping } from '../../app/(console)/tenants/actions.ts';
 import { useAct } from '../../lib/use-act.ts';
-import { useUndo } from '../../lib/use-undo.tsx';
+import { useUndo } from '../../lib/use-undo.ts';
 import type { TenantMappingView } from '../../server/tenant-mappings/schemas.ts';
 
 const FIELDS = [

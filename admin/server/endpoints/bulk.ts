@@ -7,6 +7,7 @@ import { DELETED_INCIDENTS } from './delete.ts';
 import { lockEndpoints } from './find.ts';
 import { asInput, type EndpointRow } from './present.ts';
 import { switchEndpoints } from './switch-endpoints.ts';
+import { undeleteEndpoints } from './undelete.ts';
 
 export const EndpointIds = z
   .array(z.uuid('must be the id of an endpoint').toLowerCase(), 'must be a list of ids')
@@ -16,7 +17,7 @@ export const EndpointIds = z
 
 export const BulkInput = z
   .strictObject({
-    action: z.enum(['pause', 'resume', 'delete'], 'must be pause, resume or delete'),
+    action: z.enum(['pause', 'resume', 'delete', 'undelete'], 'must be pause, resume, delete or undelete'),
     ids: EndpointIds,
     incidents: DELETED_INCIDENTS,
   })
@@ -28,7 +29,7 @@ export const BulkView = z
 export type BulkView = z.output<typeof BulkView>;
 
 /**
- * Pauses, resumes or deletes many endpoints at once: all of them or, with an `invalid` that names those not there, none. Each
+ * Pauses, resumes, deletes or brings back many endpoints at once: all of them or, with an `invalid` that names those not there, none. Each
  * has its audit row; what is paused or resumed has its version.
  */
 export const changeEndpoints = defineVerb({
@@ -37,6 +38,10 @@ export const changeEndpoints = defineVerb({
   input: z.object({ body: BulkInput }),
   run: (context, { body: { action, ids, incidents } }): Promise<BulkView> =>
     changing(context, async (change) => {
+      if (action === 'undelete') {
+        await undeleteEndpoints(context, change, ids);
+        return { changed: ids };
+      }
       const rows = await lockEndpoints(change.tx, ids);
       if (action === 'delete') await removeEndpoints(context, change, rows, incidents);
       const isOn = action === 'resume';

@@ -8,7 +8,7 @@ import { EndpointView } from './schemas.ts';
 export const MORE_ENDPOINT_PATHS: Record<string, Record<string, Operation>> = {
   '/endpoints/bulk': {
     post: {
-      summary: 'Pause, resume or delete several endpoints: all of them or none',
+      summary: 'Pause, resume, delete or bring back several endpoints: all of them or none',
       body: BulkInput,
       answers: { 200: BulkView },
     },
@@ -19,6 +19,13 @@ export const MORE_ENDPOINT_PATHS: Record<string, Record<string, Operation>> = {
       body: ExportEndpointsInput,
       answers: { 200: z.string().meta({ description: 'One YAML file.' }) },
       answersAs: 'application/yaml',
+    },
+  },
+  '/endpoints/{id}/undelete': {
+    post: {
+      summary: 'Bring back an endpoint that was deleted in the last 24 hours, with its URL, secrets and versions',
+      answers: { 200: EndpointView },
+      mayConflict: true,
     },
   },
   '/endpoints/{id}/clone': {

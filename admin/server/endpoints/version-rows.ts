@@ -29,6 +29,12 @@ export function presentVersion(row: Omit<VersionRow, 'config'>, current: number)
   return { version, savedBy, savedAt: savedAt.toISOString(), isCurrent: version === current };
 }
 
+/** What two versions are compared by: the ids of secrets, which tell one from another, but not the place in lists. */
+export function comparable(config: EndpointConfig): object {
+  const { position: _, ...compared } = asSent(config);
+  return { ...compared, verification: config.verification };
+}
+
 /** A kept configuration as one would send it: fields that came later have their defaults, secrets are masked. */
 export function asSent(config: EndpointConfig): EndpointInput {
   const shown = asInput(config);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { EndpointConfig } from '../../../workflows/contracts/endpoint-config.ts';
 import { invalid } from '../errors.ts';
 import { IdInput } from '../ids.ts';
 import { decodeCursor, toPage, type Page } from '../paging.ts';
@@ -7,7 +6,7 @@ import { defineVerb } from '../verb.ts';
 import { findEndpoint } from './find.ts';
 import { listChanges } from './list-changes.ts';
 import { MASK } from './verification-input.ts';
-import { asSent, findVersion, presentVersion, type VersionRow } from './version-rows.ts';
+import { asSent, comparable, findVersion, presentVersion, type VersionRow } from './version-rows.ts';
 import { VersionQuery, type VersionDetail, type VersionDiff, type VersionView } from './version-schemas.ts';
 
 /** Every save of an endpoint, the newest first. */
@@ -61,12 +60,6 @@ export const diffVersions = defineVerb({
     return { from: from.version, to: to.version, changes };
   },
 });
-
-/** The ids of secrets stay in: they tell one secret from another. Places in lists are no part of a version. */
-function comparable(config: EndpointConfig): object {
-  const { position: _, ...compared } = asSent(config);
-  return { ...compared, verification: config.verification };
-}
 
 function withoutIds(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('secretId' in value)) return value;

@@ -6,6 +6,7 @@ import { createAddressMatcher } from '../../../infra/http/address-list.ts';
 import { createClientAddresses } from '../../../infra/http/client-address.ts';
 import { LIMIT_BYTES } from '../read-json.ts';
 import { NONCE_HEADER } from './nonce-header.ts';
+import { keepPageAnswer } from './page-answers.ts';
 import { PAGE_HEADER } from './page-header.ts';
 
 const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
@@ -61,11 +62,17 @@ function securityHeaders(request: IncomingMessage, response: ServerResponse, isH
   ].join('; ');
   request.headers['content-security-policy'] = policy;
   request.headers[NONCE_HEADER] = nonce;
+  if (isWholePage(request)) keepPageAnswer(nonce, response);
   response.setHeader('Content-Security-Policy', policy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('X-Frame-Options', 'DENY');
   response.setHeader('Referrer-Policy', 'same-origin');
   if (isHttps) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+}
+
+/** What a browser opens by an address; the parts that a page fetches later say of themselves whether they are refused. */
+function isWholePage({ method, headers }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && headers['rsc'] === undefined;
 }
 
 function redirect(request: IncomingMessage, response: ServerResponse, adminUrl: string): boolean {

@@ -16,7 +16,9 @@ export const GlobalWindowView = z
     window: z.record(z.string(), z.unknown()).meta({ description: 'As MaintenanceWindowInput has it.' }),
     createdAt: z.string(),
     createdBy: z.string(),
-    warnings: Faults.optional().meta({ description: 'After a save: other windows that are on at the same time.' }),
+    warnings: Faults.optional().meta({
+      description: 'After a save: that it is over already, other windows that are on at the same time.',
+    }),
   })
   .meta({ id: 'MaintenanceWindow' });
 export const GlobalWindowPage = pageOf(GlobalWindowView).meta({ id: 'MaintenanceWindowPage' });

@@ -6,7 +6,7 @@ import { IdInput } from '../ids.ts';
 import { decodeCursor, toPage } from '../paging.ts';
 import { changingEntities } from '../transaction.ts';
 import { defineVerb } from '../verb.ts';
-import { globalOverlaps } from './overlaps.ts';
+import { windowWarnings } from './window-warnings.ts';
 import { presentWindow } from './present.ts';
 import { GlobalWindowInput, GlobalWindowPatch, GlobalWindowQuery } from './schemas.ts';
 
@@ -57,7 +57,7 @@ export const createWindow = defineVerb({
         createdBy: actorLabel(context.actor),
       });
       audit({ action: 'create', entity: 'maintenance-window', entityId: made.id, after: { name, window } });
-      return { ...presentWindow(made), warnings: await globalOverlaps(context.pool, { id: made.id, window }) };
+      return { ...presentWindow(made), warnings: await windowWarnings(context.pool, { id: made.id, window }) };
     }),
 });
 
@@ -71,7 +71,7 @@ export const patchWindow = defineVerb({
       const before = presentWindow(kept);
       em.assign(kept, { name: name ?? kept.name, config: window ?? kept.config });
       audit({ action: 'patch', entity: 'maintenance-window', entityId: id, before, after: presentWindow(kept) });
-      return { ...presentWindow(kept), warnings: await globalOverlaps(context.pool, { id, window: kept.config }) };
+      return { ...presentWindow(kept), warnings: await windowWarnings(context.pool, { id, window: kept.config }) };
     }),
 });
 

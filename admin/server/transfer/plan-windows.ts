@@ -3,7 +3,7 @@ import type { MaintenanceWindow } from '../../../workflows/contracts/endpoint-co
 import type { Queryable } from '../../../infra/database/pool.ts';
 import { actorLabel } from '../audit.ts';
 import { invalid, type FieldFault } from '../errors.ts';
-import { overlapsWith } from '../maintenance-windows/overlaps.ts';
+import { overlapsWith } from '../maintenance-windows/window-warnings.ts';
 import type { VerbContext } from '../verb.ts';
 import { idsGivenTwice, type DesiredWindow } from './desired.ts';
 import { differences } from './differences.ts';

@@ -1,6 +1,7 @@
 import type { Auth } from '../../../infra/auth/auth.ts';
 import { isFromBrowser, isSameOrigin } from '../authenticate.ts';
 import type { AdminContext } from '../context.ts';
+import { isDatabaseAway } from '../database-away.ts';
 import { VerbError } from '../errors.ts';
 import { problemOf } from '../problem.ts';
 import { answering } from '../rest.ts';
@@ -63,11 +64,16 @@ async function authFor(context: AdminContext, path: string): Promise<Auth> {
 /** A person comes back from the provider: what goes wrong is told on the sign-in page, never as bare JSON. */
 async function comeBack(context: AdminContext, request: Request): Promise<Response> {
   const auth = await context.singleSignOn();
-  const answer = auth === null ? null : await auth.handler(request);
+  const answer = auth === null ? null : await auth.handler(request).catch(nullIfAway);
   if (answer !== null && answer.status < 400) return answer;
   const told = ((await answer?.json().catch(() => null)) ?? {}) as { code?: string };
   const error = answer === null ? 'away' : (told.code?.toLowerCase() ?? 'unknown');
   return new Response(null, { status: 302, headers: { location: `/sign-in?${new URLSearchParams({ error })}` } });
+}
+
+function nullIfAway(error: unknown): null {
+  if (isDatabaseAway(error)) return null;
+  throw error;
 }
 
 /** Six digits are a code of the app, anything else a recovery code. Answers the refusal, or null when it was good. */

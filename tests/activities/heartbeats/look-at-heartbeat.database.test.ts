@@ -149,6 +149,21 @@ describe('switching', () => {
     });
   });
 
+  it('begins anew for an endpoint that was deleted and is back: what it sent meanwhile was refused', async () => {
+    const id = await bench.endpoint({ timeoutMinutes: 60 }, T0);
+    await bench.hear(id, T0 + MINUTE);
+    await bench.look(id, T0 + 2 * MINUTE);
+    await bench.pool.query('update endpoint set deleted_at = now() where id = $1', [id]);
+    expect(await bench.look(id, T0 + 10 * MINUTE)).toMatchObject({ phase: 'off', reason: 'The endpoint is deleted.' });
+    await bench.pool.query('update endpoint set deleted_at = null where id = $1', [id]);
+    for (const lookMs of [T0 + 5 * HOUR, T0 + 5 * HOUR + 30 * MINUTE])
+      expect(await bench.look(id, lookMs)).toMatchObject({
+        phase: 'waiting',
+        deadlineAt: new Date(T0 + 6 * HOUR).toISOString(),
+      });
+    expect(await bench.alerts(id)).toEqual([]);
+  });
+
   it('another timeout counts from the last webhook, another schedule from the change', async () => {
     const id = await bench.endpoint({ timeoutMinutes: 600 }, T0);
     await bench.look(id, T0 + MINUTE);

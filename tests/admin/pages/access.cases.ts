@@ -203,17 +203,20 @@ export function accessCases(running: () => RunningConsole): void {
       '/tenants',
       '/audit',
       '/settings/connections',
+      '/settings/keys',
       '/history/replays',
       `/endpoints/${endpoint?.id}/versions`,
     ]) {
-      await page.goto(origin() + path);
+      expect([path, (await page.goto(origin() + path))?.status()]).toEqual([path, 403]);
       await page.getByRole('heading', { name: 'Not for your account' }).waitFor();
       await page.getByText('your account sees only ACME', { exact: false }).waitFor();
       await page.getByRole('link', { name: running().account.email, exact: false }).waitFor();
     }
     expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Endpoints' }).click();
+    await page.getByRole('heading', { name: 'Endpoints', exact: true }).waitFor();
     for (const path of ['/', '/endpoints', '/incidents', '/tickets', '/history', '/heartbeats', '/settings']) {
-      await page.goto(origin() + path);
+      expect([path, (await page.goto(origin() + path))?.status()]).toEqual([path, 200]);
       await page.locator('h1').first().waitFor();
       expect(await page.getByRole('heading', { name: 'Not for your account' }).count(), path).toBe(0);
     }

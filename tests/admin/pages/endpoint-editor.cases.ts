@@ -144,7 +144,7 @@ export function endpointEditorCases(world: () => EndpointWorld): void {
     await close();
   }, 60_000);
 
-  it('keeps versions: each with what it changed, and an earlier one holds again after a question', async () => {
+  it('keeps versions: each with what it changed; an earlier one holds again after a question, but not over what somebody else saved meanwhile', async () => {
     const { make, open, get, patch } = world();
     const { id } = await make({ name: 'Versioned', ticketing: { board: 'First' } });
     await patch(id, { ticketing: { board: 'Second' }, verification: [] });
@@ -159,6 +159,26 @@ export function endpointEditorCases(world: () => EndpointWorld): void {
     await page.getByRole('button', { name: 'I have it' }).click();
     await page.getByText('Version 3').waitFor();
     expect(await get(id)).toMatchObject({ version: 3, ticketing: { board: 'First' } });
+
+    await patch(id, { ticketing: { board: 'Theirs' } });
+    const restore = async () => {
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: 'Version 2' })
+        .getByRole('button', { name: 'Restore' })
+        .click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+    };
+    await restore();
+    const meanwhile = page.getByRole('dialog', { name: 'Somebody else saved meanwhile' });
+    await meanwhile.getByText('saved version 4 after this page was opened', { exact: false }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await meanwhile.getByRole('button', { name: 'Show what was saved' }).click();
+    await difference.getByText('Theirs', { exact: true }).waitFor();
+    expect(await get(id)).toMatchObject({ version: 4, ticketing: { board: 'Theirs' } });
+    await restore();
+    await page.getByText('Version 2 holds again.').waitFor();
+    expect(await get(id)).toMatchObject({ version: 5, ticketing: { board: 'Second' } });
     await close();
   }, 60_000);
 }

@@ -38,12 +38,58 @@ describe.skipIf(findChromium() === null)('endpoints in a browser', () => {
     expect((await saved).suggestedFilename()).toBe('hookwise-endpoints.yaml');
     await page.getByRole('button', { name: 'Delete …' }).click();
     await page.getByLabel('Type “delete 2” to confirm').fill('delete 2');
-    await page.getByRole('button', { name: 'Delete for good' }).click();
+    await page.getByRole('button', { name: 'Delete now' }).click();
     await page.getByText('2 endpoints deleted.').waitFor();
     expect((await named('Bulk')).map(({ name }) => name)).toEqual(['Bulk two']);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('2 endpoints: back, under the same URL', { exact: false }).waitFor();
+    expect((await named('Bulk')).map(({ name }) => name)).toEqual(['Bulk one', 'Bulk two', 'Bulk three']);
     expect(faults).toEqual([]);
     await close();
   }, 90_000);
+
+  it('are chosen and let go from one to another with Shift, by pointer and by keyboard', async () => {
+    for (const name of ['Range a', 'Range b', 'Range c', 'Range d']) await make({ name });
+    const { page, close } = await console_.open('/endpoints?q=Range&view=list');
+    const box = (name: string) => page.getByRole('checkbox', { name: `Choose Range ${name}` });
+    const chosen = () => page.getByRole('checkbox', { checked: true }).count();
+    await box('a').click();
+    await box('c').click({ modifiers: ['Shift'] });
+    await page.getByText('3 endpoints chosen').waitFor();
+    await box('d').focus();
+    await page.keyboard.press('Space');
+    await page.getByText('4 endpoints chosen').waitFor();
+    await box('b').focus();
+    await page.keyboard.press('Shift+Space');
+    await page.getByText('1 endpoint chosen').waitFor();
+    expect([await chosen(), await box('a').isChecked()]).toEqual([1, true]);
+    await close();
+  }, 60_000);
+
+  it('that was deleted is back by Undo, with its URL answering again', async () => {
+    const made = await make({ name: 'Missed' });
+    const { page, faults, close } = await console_.open(`/endpoints/${made.id}`);
+    const send = async () =>
+      (
+        await fetch(made.url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${made.token}` },
+          body: '{ "heartbeat": { "status": 1 } }',
+        })
+      ).status;
+    await page.getByRole('button', { name: 'Actions for Missed' }).click();
+    await page.getByRole('menuitem', { name: 'Delete …' }).click();
+    await page.getByLabel('Type the name to confirm').fill('Missed');
+    await page.getByRole('button', { name: 'Delete now' }).click();
+    await page.waitForURL((url) => url.pathname === '/endpoints');
+    await eventually(async () => (await send()) === 404, 20_000);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Missed: back, under the same URL', { exact: false }).waitFor();
+    await eventually(async () => (await send()) === 202, 20_000);
+    expect((await named('Missed')).map(({ id, version }) => [id, version])).toEqual([[made.id, 1]]);
+    expect(faults).toEqual([]);
+    await close();
+  }, 60_000);
 
   it('are carried to another place by keyboard alone, which is said, and makes no version', async () => {
     const ids: string[] = [];

@@ -92,7 +92,8 @@ describe.skipIf(findChromium() === null)('every page of the console', () => {
     const { page, close } = await console_.open('/');
     gated.postgres.shut();
     for (const { name, path } of pages) {
-      await page.goto(gated.origin + path);
+      const answer = await page.goto(gated.origin + path);
+      expect([name, answer?.status(), answer?.headers()['retry-after']]).toEqual([name, 503, '5']);
       const heading = page.getByRole('heading', { name: 'This page cannot be shown now' });
       await heading.waitFor().catch((cause: unknown) => {
         throw new Error(`${name} does not say that it cannot be shown.`, { cause });

@@ -3,7 +3,7 @@ import { eventually } from '../../support/eventually.ts';
 import { findChromium } from '../../support/browser.ts';
 import { HOSTILE } from '../../support/screenshots/sample-data.ts';
 import { accessCases } from './access.cases.ts';
-import { startConsole, type RunningConsole } from './running-console.ts';
+import { seriousFaults, startConsole, type RunningConsole } from './running-console.ts';
 
 if (findChromium() === null) console.log('No Chromium on this machine: these pages are not visited.');
 
@@ -60,6 +60,14 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
     const { page, close } = await console_.open(`/incidents/${incident?.id}`);
     await page.getByRole('list', { name: 'Timeline' }).getByText('Ticket', { exact: false }).first().waitFor();
     expect(await page.locator('.cause').count()).toBeGreaterThan(0);
+    await page.setViewportSize({ width: 390, height: 900 });
+    const tops = await Promise.all(
+      ['Facts', 'Act', 'Timeline', 'Workflow'].map(
+        async (name) => (await page.getByRole('region', { name, exact: true }).boundingBox())?.y ?? -1,
+      ),
+    );
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('list', { name: 'Timeline' }).isVisible()).toBe(true);
     await page.emulateMedia({ media: 'screen' });
@@ -164,6 +172,21 @@ describe.skipIf(findChromium() === null)('live, history, tenants and settings in
       '/tenant-mappings',
     );
     expect(items.filter(({ tenant }) => tenant === 'Brief*')).toMatchObject([{ description: 'kept' }]);
+    await close();
+  }, 60_000);
+
+  it('saves a window that meets another, and says so until it is closed', async () => {
+    const window = { type: 'once', start: '2098-07-01T01:00', end: '2098-07-01T02:00', timezone: 'UTC' };
+    for (const name of ['Backups', 'Patch night'])
+      await console_.stack.rest.post('/maintenance-windows', { name, window });
+    const { page, faults, close } = await console_.open('/maintenance');
+    await page.getByRole('button', { name: 'Edit Patch night' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Patches');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    const told = page.getByRole('alert').filter({ hasText: 'look at it again' });
+    await told.getByText('“Patches” overlaps “Backups”', { exact: false }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'Patches' }).waitFor();
+    expect([await page.getByRole('dialog').count(), await seriousFaults(page), faults]).toEqual([0, [], []]);
     await close();
   }, 60_000);
 

@@ -10,6 +10,7 @@ import { patchEndpoint } from '../../../server/endpoints/patch.ts';
 import { restoreVersion } from '../../../server/endpoints/restore-version.ts';
 import { rotateToken } from '../../../server/endpoints/rotate-token.ts';
 import { testEndpoint } from '../../../server/endpoints/test.ts';
+import { undeleteEndpoint } from '../../../server/endpoints/undelete.ts';
 
 /** `identity`: although open incidents would not be found again. */
 export type Confirm = 'identity' | undefined;
@@ -29,8 +30,9 @@ export async function saveEndpoint(id: string, body: unknown, { confirm, expecte
   return act(patchEndpoint, { id, body, query });
 }
 
-export async function restoreEndpoint(id: string, version: number, confirm?: Confirm) {
-  return act(restoreVersion, { id, version: String(version), query: confirm === undefined ? {} : { confirm } });
+export async function restoreEndpoint(id: string, version: number, { confirm, expectedVersion }: ChangeOn) {
+  const query = { ...(confirm && { confirm }), ...(expectedVersion && { expectedVersion }) };
+  return act(restoreVersion, { id, version: String(version), query });
 }
 
 export async function copyEndpoint(id: string) {
@@ -38,7 +40,7 @@ export async function copyEndpoint(id: string) {
 }
 
 export async function changeMany(
-  action: 'pause' | 'resume' | 'delete',
+  action: 'pause' | 'resume' | 'delete' | 'undelete',
   ids: readonly string[],
   incidents?: 'close' | 'keep',
 ) {
@@ -51,6 +53,10 @@ export async function placeEndpoint(id: string, after: string | null) {
 
 export async function removeEndpoint(id: string, incidents: 'close' | 'keep') {
   return act(deleteEndpoint, { id, query: { incidents } });
+}
+
+export async function bringEndpointBack(id: string) {
+  return act(undeleteEndpoint, { id });
 }
 
 export async function newToken(id: string, overlapSeconds: number) {

@@ -51,20 +51,22 @@ export default async function IncidentPage({ params, searchParams }: Address) {
           {incident.error}
         </p>
       )}
-      <div className="columns">
-        <div className="stack">
-          <Analyses analyses={incident.analyses} />
-          <Timeline id={id} ledger={ledger} isLater={search.cursor !== undefined} isForPrint={isForPrint} />
-        </div>
-        <aside className="stack">
+      <div className="columns first-aside">
+        <aside className="stack" aria-label="State and orders">
           <IncidentFacts incident={incident} />
-          <Suspense fallback={<LoadingCard lines={4} />}>
-            <IncidentRun context={context} id={id} />
-          </Suspense>
           {roleIncludes(context.actor.role, 'operator') && (
             <Orders incident={{ id: incident.id, phase: incident.phase, ticketId: incident.ticketId }} />
           )}
           <AskedOrders orders={incident.orders} />
+        </aside>
+        <div className="stack">
+          <Analyses analyses={incident.analyses} />
+          <Timeline id={id} ledger={ledger} isLater={search.cursor !== undefined} isForPrint={isForPrint} />
+        </div>
+        <aside className="stack" aria-label="Workflow and alerts">
+          <Suspense fallback={<LoadingCard lines={4} />}>
+            <IncidentRun context={context} id={id} />
+          </Suspense>
           <IncidentAlerts incident={incident} />
         </aside>
       </div>

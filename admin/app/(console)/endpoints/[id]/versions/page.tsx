@@ -38,6 +38,7 @@ export default async function VersionsPage({
       <div className="two versions">
         <VersionList
           id={id}
+          current={version}
           items={page.items}
           shown={{ from: Number(older), to: Number(newer) }}
           mayRestore={roleIncludes(context.actor.role, 'admin')}

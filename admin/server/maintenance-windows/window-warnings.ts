@@ -1,10 +1,11 @@
 import type { MaintenanceWindow } from '../../../workflows/contracts/endpoint-config.ts';
+import { compileWindow } from '../../../workflows/domain/maintenance.ts';
 import { findOverlaps } from '../../../workflows/domain/window-overlap.ts';
 import type { Queryable } from '../../../infra/database/pool.ts';
 import type { FieldFault } from '../errors.ts';
 
-/** Which of the other windows of all endpoints one meets: allowed, and said. */
-export async function globalOverlaps(
+/** What is doubtful about a window of all endpoints that is saved all the same: that it is over, and which others it meets. */
+export async function windowWarnings(
   db: Queryable,
   { id, window }: { id: string; window: MaintenanceWindow },
 ): Promise<FieldFault[]> {
@@ -12,10 +13,17 @@ export async function globalOverlaps(
     'select name, config from maintenance_window where id <> $1 order by id',
     [id],
   );
-  return overlapsWith(
-    window,
-    rows.map(({ name, config }) => ({ name, window: config })),
-  );
+  const others = rows.map(({ name, config }) => ({ name, window: config }));
+  return [...overIfPast(window), ...overlapsWith(window, others)];
+}
+
+function overIfPast(window: MaintenanceWindow): FieldFault[] {
+  const compiled = compileWindow(window);
+  const span = compiled.ok ? compiled.window.span : null;
+  if (span === null || span.endMs > Date.now()) return [];
+  return [
+    { path: 'window', message: 'is over already: no webhook meets it any more. Change its end if that is not meant.' },
+  ];
 }
 
 /** Which of the others a window meets, by their names. */

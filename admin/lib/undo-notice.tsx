@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 
-const SHOWN_MS = 10_000;
+const SHOWN_MS = 15_000;
 
 /** Says what was done, with a way to take it back for as long as it is shown. */
 export function tellWithUndo(message: string, undo: () => Promise<unknown>): void {
@@ -18,9 +18,9 @@ export function tellWithUndo(message: string, undo: () => Promise<unknown>): voi
     withBorder: true,
     autoClose: SHOWN_MS,
     message: (
-      <span className="head">
-        {message}
-        <Button size="compact-sm" variant="subtle" onClick={takeBack}>
+      <span className="tools">
+        <span className="grow">{message}</span>
+        <Button size="compact-sm" variant="default" onClick={takeBack}>
           Undo
         </Button>
       </span>
