@@ -24,6 +24,18 @@ export function wholeKumaBody(monitor: string, message: string): string {
   });
 }
 
+/** Sends one alert that a new monitor is down. Throws where it is not accepted. */
+export async function sendDown(origin: string, endpoint: MadeEndpoint, monitor: string): Promise<void> {
+  const { url, headers } = loadTarget(origin, endpoint);
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: wholeKumaBody(monitor, 'down'),
+  });
+  const words = await response.text();
+  if (response.status !== 202) throw new Error(`An alert was answered ${response.status}: ${words}`);
+}
+
 /** Where a load is sent to and with which headers. */
 export function loadTarget(origin: string, endpoint: MadeEndpoint): { url: URL; headers: Record<string, string> } {
   return {

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { untilQuiet, untilTrue, type BenchStack } from './bench-stack.ts';
 import { percentile } from './http-load.ts';
-import { loadTarget, wholeKumaBody } from './kuma-webhook.ts';
+import { sendDown } from './kuma-webhook.ts';
 import { measured, median, type Measured } from './measured.ts';
 import type { MadeEndpoint } from './rest-client.ts';
 import type { SimulatorProcess } from './simulator-process.ts';
@@ -159,7 +160,7 @@ function startSending(
     dueAt += (-Math.log(1 - chance()) * 1_000) / perSecond;
     timer = setTimeout(() => {
       const { endpoint, name } = next(answers.length);
-      const answer = send(ingressOrigin, endpoint, name);
+      const answer = sendDown(ingressOrigin, endpoint, name);
       answer.catch(() => undefined);
       answers.push(answer);
       wait();
@@ -184,21 +185,7 @@ function seededChance(seed: number): () => number {
   };
 }
 
-async function send(origin: string, endpoint: MadeEndpoint, name: string): Promise<void> {
-  const { url, headers } = loadTarget(origin, endpoint);
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: wholeKumaBody(name, 'down'),
-  });
-  if (response.status !== 202) throw new Error(`An alert was answered ${response.status}: ${await response.text()}`);
-}
-
 function words(phases: readonly Phase[]): string {
   const each = phases.map(({ p50, p95, longest }) => `${p50}/${p95}/${longest}`);
   return `p50/p95/longest ${each.join(', ')} ms`;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -4,7 +4,7 @@ import { CHILDREN } from '../stack/child-part.ts';
 import { spawnGroup } from '../stack/process-group.ts';
 import { untilQuiet, untilTrue, type BenchStack } from './bench-stack.ts';
 import { percentile, runLoad } from './http-load.ts';
-import { loadTarget, wholeKumaBody } from './kuma-webhook.ts';
+import { loadTarget, sendDown, wholeKumaBody } from './kuma-webhook.ts';
 import { measured, median, type Measured } from './measured.ts';
 import type { MadeEndpoint } from './rest-client.ts';
 import type { SimulatorProcess } from './simulator-process.ts';
@@ -20,18 +20,12 @@ const SHIPPED = CHILDREN.find(({ name }) => name === 'worker');
 /** From the send of a first alert until the ticket is in the ticket system, one at a time, each call there taking 100 ms. */
 export async function measureIdle(stack: BenchStack, simulator: SimulatorProcess): Promise<Measured[]> {
   const endpoint = await stack.rest.post<MadeEndpoint>('/endpoints', { name: 'Bench idle' });
-  const { url, headers } = loadTarget(stack.ingressOrigin, endpoint);
   await simulator.control('faults', { modes: { latencyMs: 100 } });
   const waits: number[] = [];
   for (let n = 0; n < IDLE_ALERTS; n += 1) {
     const name = `idle ${String(n).padStart(3, '0')} host`;
     const sentAt = Date.now();
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json' },
-      body: wholeKumaBody(name, 'down'),
-    });
-    await response.text();
+    await sendDown(stack.ingressOrigin, endpoint, name);
     let madeAt: number | undefined;
     await untilTrue(async () => {
       madeAt = (await simulator.record()).tickets.find(({ summary }) => summary.includes(name))?.createdAtMs;

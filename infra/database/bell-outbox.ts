@@ -23,22 +23,26 @@ export async function raiseOrKeep(
             where i.key = any($1::text[]) and (free.id is null or k.news is not null)`,
     values: [news.map(({ key }) => key)],
   });
-  const special = new Map(rows.map((row) => [row.key, row]));
-  const held = news.filter(({ key }) => special.get(key)?.isHeld);
-  const free = news.filter(({ key }) => !special.get(key)?.isHeld);
-  const told = free.map((one) => joined([...(special.get(one.key)?.kept ?? []), one]));
-  const { ids, raised } = await raiseBells(tx, told);
-  for (const { key } of held) ids.set(key, special.get(key)?.id ?? '');
-  if (held.length > 0)
+  const held = new Map(rows.filter(({ isHeld }) => isHeld).map(({ key, id }) => [key, id]));
+  const before = new Map(rows.map(({ key, kept }) => [key, kept ?? []]));
+  const free = news.filter(({ key }) => !held.has(key));
+  const { ids, raised } = await raiseBells(
+    tx,
+    free.map((one) => joined([...(before.get(one.key) ?? []), one])),
+  );
+  for (const [key, id] of held) ids.set(key, id);
+  const later = news.filter(({ key }) => held.has(key));
+  if (later.length > 0)
     await tx.query(`insert into bell_outbox (incident_id, news) select * from unnest($1::uuid[], $2::jsonb[])`, [
-      held.map(({ key }) => ids.get(key)),
-      held.map((one) => JSON.stringify(one)),
+      later.map(({ key }) => held.get(key)),
+      later.map((one) => JSON.stringify(one)),
     ]);
-  return { ids, raised, kept: held.length };
+  return { ids, raised, kept: later.length };
 }
 
 /** Raises what the outbox keeps of incidents that nobody holds any more. `hasMore` while it keeps something still. */
 export async function raiseKept(pool: Pool): Promise<{ raised: RaisedBell[]; hasMore: boolean }> {
+  if (!(await keepsSome(pool))) return { raised: [], hasMore: false };
   const raised = await inTransaction(pool, async (tx) => {
     const { rows } = await tx.query<{ id: number; news: IncidentNews }>(
       `with free as materialized (
@@ -51,15 +55,15 @@ export async function raiseKept(pool: Pool): Promise<{ raised: RaisedBell[]; has
       rows.sort((a, b) => a.id - b.id),
       ({ news }) => news.key,
     );
-    return (
-      await raiseBells(
-        tx,
-        [...byKey.values()].map((kept) => joined(kept.map(({ news }) => news))),
-      )
-    ).raised;
+    const told = [...byKey.values()].map((kept) => joined(kept.map(({ news }) => news)));
+    return (await raiseBells(tx, told)).raised;
   });
-  const { rows } = await pool.query<{ hasMore: boolean }>('select exists (select from bell_outbox) as "hasMore"');
-  return { raised, hasMore: rows[0]?.hasMore === true };
+  return { raised, hasMore: await keepsSome(pool) };
+}
+
+async function keepsSome(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ some: boolean }>('select exists (select from bell_outbox) as some');
+  return rows[0]?.some === true;
 }
 
 /** Several things said of one incident, oldest first, as one. */

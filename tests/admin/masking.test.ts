@@ -5,9 +5,10 @@ import { getSettings } from '../../admin/server/settings/get.ts';
 import { patchSettings } from '../../admin/server/settings/patch.ts';
 import { shardOf } from '../../infra/database/shard.ts';
 import { createConfigCache } from '../../ingress/dispatcher/config-cache.ts';
-import { BATCH_LIMITS, planShard, type PlanDeps } from '../../ingress/dispatcher/plan-shard.ts';
+import { planShard, type PlanDeps } from '../../ingress/dispatcher/plan-shard.ts';
 import { startTestIngress, type TestIngress } from '../ingress/support/test-ingress.ts';
 import { eventually } from '../support/eventually.ts';
+import { UNHURRIED } from '../support/dispatch-bench.ts';
 import { anAdminWorld, type AdminWorld } from './admin-world.ts';
 
 const SECRET = 'sssh-078-05-1120';
@@ -56,8 +57,7 @@ async function send(ingress: TestIngress, token = endpoint.token): Promise<strin
   });
   return ((await answer.json()) as { request_id: string }).request_id;
 }
-const planOn = (dispatcher: PlanDeps) =>
-  planShard(dispatcher, shardOf(endpoint.id), { ...BATCH_LIMITS, planMs: 10_000 });
+const planOn = (dispatcher: PlanDeps) => planShard(dispatcher, shardOf(endpoint.id), UNHURRIED);
 const shown = async (id: string) => JSON.stringify(await world.run(getWebhook, { id }));
 
 describe('names to be masked, added by setting', () => {

@@ -13,11 +13,12 @@ import { createConfigCache } from '../../ingress/dispatcher/config-cache.ts';
 import { createBellStore, OVERDUE_MS, RING_AGAIN_MS } from '../../ingress/dispatcher/bell-store.ts';
 import { createDispatchMetrics } from '../../ingress/dispatcher/dispatch-metrics.ts';
 import { startDispatcher } from '../../ingress/dispatcher/dispatcher.ts';
-import { BATCH_LIMITS, planShard, type PlanDeps } from '../../ingress/dispatcher/plan-shard.ts';
+import { planShard, type PlanDeps } from '../../ingress/dispatcher/plan-shard.ts';
 import { createPlanningMark } from '../../ingress/dispatcher/planning-mark.ts';
 import { createRinger } from '../../ingress/dispatcher/ring.ts';
 import { startTestIngress, type TestIngress } from '../ingress/support/test-ingress.ts';
 import { eventually } from '../support/eventually.ts';
+import { UNHURRIED } from '../support/dispatch-bench.ts';
 import { anAdminWorld, type AdminWorld } from './admin-world.ts';
 
 const ROUNDS = 12;
@@ -78,8 +79,7 @@ async function companyOf(webhook: string): Promise<string | null | undefined> {
 it('a webhook accepted after a save was answered is planned with the new map, whichever process plans it', async () => {
   const { id: endpointId, send } = await anEndpoint();
   const dispatchers = [aDispatcher(), aDispatcher(), aDispatcher()];
-  const plan = (dispatcher: PlanDeps) =>
-    planShard(dispatcher, shardOf(endpointId), { ...BATCH_LIMITS, planMs: 10_000 });
+  const plan = (dispatcher: PlanDeps) => planShard(dispatcher, shardOf(endpointId), UNHURRIED);
   const { id } = await world.run(createTenantMapping, { body: { tenant: 'Contoso', companyId: 'START' } });
   for (const dispatcher of dispatchers) {
     await send('contoso');

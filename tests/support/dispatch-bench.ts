@@ -10,12 +10,15 @@ import { createBellStore, OVERDUE_MS, RING_AGAIN_MS } from '../../ingress/dispat
 import { createConfigCache } from '../../ingress/dispatcher/config-cache.ts';
 import { createDispatchMetrics, type DispatchMetrics } from '../../ingress/dispatcher/dispatch-metrics.ts';
 import { LOOK_EVERY_MS, startDispatcher, type Dispatcher } from '../../ingress/dispatcher/dispatcher.ts';
-import type { PlanDeps } from '../../ingress/dispatcher/plan-shard.ts';
+import { BATCH_LIMITS, planShard, type PlanDeps, type ShardResult } from '../../ingress/dispatcher/plan-shard.ts';
 import { createPlanningMark } from '../../ingress/dispatcher/planning-mark.ts';
 import { createRinger } from '../../ingress/dispatcher/ring.ts';
 import type { EndpointConfig } from '../../workflows/contracts/endpoint-config.ts';
 import type { Plan } from '../../workflows/contracts/plan.ts';
 import { aConfig } from './builders.ts';
+
+/** The limits as shipped, but for the time, of which a busy machine may need more. */
+export const UNHURRIED = { ...BATCH_LIMITS, planMs: 10_000 };
 
 export interface KeptAlert {
   n: number;
@@ -34,6 +37,8 @@ export interface DispatchBench {
   configure(id: string, config: EndpointConfig): Promise<void>;
   /** Bodies received in this order, in one batch; answers their ids. */
   receive(endpointId: string, bodies: readonly unknown[], more?: Partial<NewWebhook>): Promise<string[]>;
+  /** Plans what the endpoint's shard has received. */
+  planned(endpointId: string, limits?: typeof BATCH_LIMITS): Promise<ShardResult>;
   alertsOf(webhookId: string): Promise<KeptAlert[]>;
   stateOf(
     webhookId: string,
@@ -69,9 +74,11 @@ export function aDispatchBench(url: string): DispatchBench {
     environment: { ticketPrefix: 'Alert:', defaultCompanyId: null },
     connection: 'desk',
   });
+  const plan = newPlan();
   return {
     pool,
-    plan: newPlan(),
+    plan,
+    planned: (endpointId, limits = UNHURRIED) => planShard(plan, shardOf(endpointId), limits),
     async endpoint(changes = {}, id = randomUUID()) {
       const config = aConfig(changes);
       await pool.query(

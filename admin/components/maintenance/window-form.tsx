@@ -66,16 +66,10 @@ function WindowForm({ kept, onClose }: { kept: Kept | null; onClose(): void }) {
   const [faults, setFaults] = useState<readonly { path: string; message: string }[]>([]);
   const save = async () => {
     const body = { name, window: value };
-    const acted =
-      kept === null
-        ? await run(
-            () => makeWindow(body),
-            ({ warnings }) => (warnings.length > 0 ? '' : 'The window is made.'),
-          )
-        : await run(
-            () => saveWindow(kept.id, body),
-            ({ warnings }) => (warnings.length > 0 ? '' : 'Saved.'),
-          );
+    const acted = await run(
+      () => (kept === null ? makeWindow(body) : saveWindow(kept.id, body)),
+      ({ warnings }) => (warnings.length > 0 ? '' : kept === null ? 'The window is made.' : 'Saved.'),
+    );
     if (!acted.ok) return setFaults(acted.faults);
     tellWarnings(name, acted.value.warnings);
     onClose();

@@ -61,7 +61,8 @@ export const moveEndpoint = defineVerb({
     }),
 });
 
-async function writePlaces(tx: Queryable, places: readonly Placed[]): Promise<void> {
+/** Gives endpoints their positions, which are kept beside the configuration and in it; makes no version. */
+export async function writePlaces(tx: Queryable, places: readonly Placed[]): Promise<void> {
   await tx.query(
     `with place as (select * from unnest($1::uuid[], $2::int[]) as p (id, position)),
           held as materialized (select e.id from endpoint e join place p using (id) order by e.id for no key update of e)

@@ -8,6 +8,7 @@ import { changeEndpoint, ChangeQuery } from './change-endpoint.ts';
 import { draftConfig } from './draft-config.ts';
 import { requireVersion } from './expected-version.ts';
 import { findEndpoint } from './find.ts';
+import { writePlaces } from './move.ts';
 import { presentEndpoint, type EndpointRow } from './present.ts';
 import type { EndpointAnswer } from './schemas.ts';
 import { comparable } from './version-rows.ts';
@@ -41,10 +42,7 @@ async function placeEndpoint(
 ): Promise<EndpointAnswer> {
   const { id, config } = row;
   if (config.position !== position) {
-    await tx.query(
-      `update endpoint set position = $2, config = jsonb_set(config, '{position}', to_jsonb($2::int)) where id = $1`,
-      [id, position],
-    );
+    await writePlaces(tx, [{ id, position }]);
     await audit({
       action: 'move',
       entity: 'endpoint',

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { raiseKept } from '../../../infra/database/bell-outbox.ts';
 import { inTransaction } from '../../../infra/database/pool.ts';
-import { shardOf } from '../../../infra/database/shard.ts';
 import { createLogger } from '../../../infra/observability/logger.ts';
 import { startBellOutbox } from '../../../ingress/dispatcher/bell-outbox.ts';
-import { BATCH_LIMITS, planShard, type ShardResult } from '../../../ingress/dispatcher/plan-shard.ts';
 import type { RaisedBell } from '../../../infra/database/raise-bells.ts';
 import { aBeat, aDispatchBench, type DispatchBench } from '../../support/dispatch-bench.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -23,8 +21,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const plan = (endpointId: string): Promise<ShardResult> =>
-  planShard(bench.plan, shardOf(endpointId), { ...BATCH_LIMITS, planMs: 10_000 });
+const plan: DispatchBench['planned'] = (...of) => bench.planned(...of);
 
 /** An endpoint whose one incident was planned, taken and rests with its bell down. */
 async function resting(): Promise<string> {

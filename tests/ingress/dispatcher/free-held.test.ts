@@ -3,7 +3,6 @@ import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shardOf } from '../../../infra/database/shard.ts';
 import { freeHeld, shardsWithHeld } from '../../../ingress/dispatcher/free-held.ts';
-import { BATCH_LIMITS, planShard, type ShardResult } from '../../../ingress/dispatcher/plan-shard.ts';
 import { aConfig } from '../../support/builders.ts';
 import { aBeat, aDispatchBench, type DispatchBench } from '../../support/dispatch-bench.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -22,8 +21,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const plan = (endpointId: string): Promise<ShardResult> =>
-  planShard(bench.plan, shardOf(endpointId), { ...BATCH_LIMITS, planMs: 10_000 });
+const plan: DispatchBench['planned'] = (...of) => bench.planned(...of);
 const only = <T>(list: readonly T[]): T => {
   expect(list).toHaveLength(1);
   return list[0] as T;

@@ -5,10 +5,10 @@ import { shardOf } from '../../../infra/database/shard.ts';
 import { writeWebhooks } from '../../../infra/database/write-webhooks.ts';
 import { createConfigCache } from '../../../ingress/dispatcher/config-cache.ts';
 import { planCarefully } from '../../../ingress/dispatcher/plan-carefully.ts';
-import { BATCH_LIMITS, planShard, type ShardResult } from '../../../ingress/dispatcher/plan-shard.ts';
+import { BATCH_LIMITS, planShard } from '../../../ingress/dispatcher/plan-shard.ts';
 import { createLogger } from '../../../infra/observability/logger.ts';
 import { aConfig } from '../../support/builders.ts';
-import { aBeat, aDispatchBench, type DispatchBench } from '../../support/dispatch-bench.ts';
+import { aBeat, aDispatchBench, UNHURRIED, type DispatchBench } from '../../support/dispatch-bench.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { aWebhook } from '../../support/a-webhook.ts';
 
@@ -25,9 +25,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const UNHURRIED = { ...BATCH_LIMITS, planMs: 10_000 };
-const plan = (endpointId: string, limits = UNHURRIED): Promise<ShardResult> =>
-  planShard(bench.plan, shardOf(endpointId), limits);
+const plan: DispatchBench['planned'] = (...of) => bench.planned(...of);
 const only = <T>(list: readonly T[]): T => {
   expect(list).toHaveLength(1);
   return list[0] as T;
