@@ -5,6 +5,7 @@ import { readConfig } from '../config/index.ts';
 import { startBenchStack, type BenchStack } from './bench-stack.ts';
 import { measureAccept } from './measure-accept.ts';
 import { measureBlackHole } from './measure-black-hole.ts';
+import { measureHeld } from './measure-held.ts';
 import { measured, reportTable, type Measured } from './measured.ts';
 import { measureHeartbeats } from './measure-heartbeats.ts';
 import { measureSustained, measureStorm } from './measure-load.ts';
@@ -13,7 +14,7 @@ import { measurePlans } from './measure-plans.ts';
 import { measureIdle, measureNewIncidents } from './measure-tickets.ts';
 import { startSimulatorProcess, type SimulatorProcess } from './simulator-process.ts';
 
-/** `npm run bench [-- words…]`: measures `npm start` as shipped; words choose sections (plans, idle, accept, sustained, storm, memory, new; black-hole, and heartbeats with their number, only when named). */
+/** `npm run bench [-- words…]`: measures `npm start` as shipped; words choose sections (plans, idle, accept, sustained, storm, memory, new; black-hole, held, and heartbeats with their number, only when named). */
 interface Section {
   name: string;
   /** With the ticket system's rate cap lifted, in a stack of its own. */
@@ -31,6 +32,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'memory', isUncapped: false, run: measureMemory },
   { name: 'black-hole', isUncapped: false, isLong: true, run: measureBlackHole },
   { name: 'new', isUncapped: true, run: measureNewIncidents },
+  { name: 'held', isUncapped: true, isLong: true, run: measureHeld },
   {
     name: 'heartbeats',
     isUncapped: true,

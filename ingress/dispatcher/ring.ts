@@ -6,6 +6,7 @@ import type { BellStore } from './bell-store.ts';
 import { createCircuit } from './circuit.ts';
 import type { DispatchMetrics } from './dispatch-metrics.ts';
 import type { RaisedBell } from '../../infra/database/raise-bells.ts';
+import { createFairBells } from './fair-bells.ts';
 import { createPace } from './pace.ts';
 
 const MOST_IN_FLIGHT = 24;
@@ -48,7 +49,7 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
   const circuit = createCircuit(MOST_IN_FLIGHT, () => performance.now());
   const pace = createPace(GAP_MS, LONGEST_GAP_MS, () => performance.now());
   const delayed = new Map<string, NodeJS.Timeout>();
-  const waiting = new Map<string, RaisedBell>();
+  const waiting = createFairBells();
   const underWay = new Map<string, Promise<void>>();
   let sent: RaisedBell[] = [];
   let sentTimer: NodeJS.Timeout | null = null;
@@ -57,14 +58,13 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
 
   const pump = (): void => {
     if (isStopped) return;
-    for (const [id, bell] of waiting) {
-      if (circuit.room(underWay.size) === 0) break;
-      if (underWay.has(id)) continue;
-      waiting.delete(id);
+    while (circuit.room(underWay.size) > 0) {
+      const bell = waiting.take((id) => underWay.has(id));
+      if (bell === undefined) break;
       underWay.set(
-        id,
+        bell.id,
         ringOne(bell).finally(() => {
-          underWay.delete(id);
+          underWay.delete(bell.id);
           pump();
         }),
       );
@@ -100,7 +100,7 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
     circuit.failed();
     metrics.temporalUp.set(0);
     metrics.bells.inc({ result: 'failed' });
-    if (!waiting.has(bell.id)) waiting.set(bell.id, bell);
+    if (!waiting.has(bell.id)) waiting.put(bell);
   };
 
   const noteRefusal = async (bell: RaisedBell, error: unknown): Promise<void> => {
@@ -130,7 +130,7 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
   };
 
   const admit = (bell: RaisedBell): void => {
-    if (waiting.size < MOST_WAITING || waiting.has(bell.id)) waiting.set(bell.id, bell);
+    if (waiting.size < MOST_WAITING || waiting.has(bell.id)) waiting.put(bell);
   };
 
   const admitLater = (bell: RaisedBell, delayMs: number): void => {

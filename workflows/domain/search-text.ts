@@ -6,7 +6,7 @@ import { MASK } from './redaction.ts';
 const FIRST_NAMES = ['title', 'name', 'msg', 'message', 'summary', 'status', 'host'] as const;
 
 /** The words a masked body is found by, at most `max` characters: what people name it by first, then its texts in order, each once. */
-export function searchText(maskedBody: Json, max = 300): string {
+export function searchText(maskedBody: Json, max = 120): string {
   const seen = new Set<string>();
   const parts: string[] = [];
   const found = { length: 0, max };
