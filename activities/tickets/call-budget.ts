@@ -1,5 +1,6 @@
 import type { Pool } from '../../infra/database/pool.ts';
 import { leaseCalls, pauseCalls } from './lease-calls.ts';
+import { resting } from './step-clock.ts';
 import { TicketSystemError } from './ticket-system.ts';
 
 /** The right to make calls to one ticket system, shared by every worker. */
@@ -103,26 +104,28 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
       });
   };
 
+  const turn = (signal: AbortSignal | undefined): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const calledOff = () => {
+        waiters.delete(waiter);
+        reject(
+          new TicketSystemError('unavailable', 'The call to the ticket system was called off.', { effect: 'none' }),
+        );
+      };
+      const release = () => signal?.removeEventListener('abort', calledOff);
+      const waiter: Waiter = {
+        resolve: () => (release(), resolve()),
+        reject: (error) => (release(), reject(error)),
+        until: performance.now() + longestWaitMs,
+      };
+      if (signal?.aborted) return calledOff();
+      signal?.addEventListener('abort', calledOff, { once: true });
+      waiters.add(waiter);
+      start();
+    });
+
   return {
-    take: (signal) =>
-      new Promise((resolve, reject) => {
-        const calledOff = () => {
-          waiters.delete(waiter);
-          reject(
-            new TicketSystemError('unavailable', 'The call to the ticket system was called off.', { effect: 'none' }),
-          );
-        };
-        const release = () => signal?.removeEventListener('abort', calledOff);
-        const waiter: Waiter = {
-          resolve: () => (release(), resolve()),
-          reject: (error) => (release(), reject(error)),
-          until: performance.now() + longestWaitMs,
-        };
-        if (signal?.aborted) return calledOff();
-        signal?.addEventListener('abort', calledOff, { once: true });
-        waiters.add(waiter);
-        start();
-      }),
+    take: (signal) => resting(() => turn(signal)),
     async pause(ms) {
       leased = [];
       await pauseCalls(pool, connection, Math.min(ms, LONGEST_PAUSE_MS)).catch(() => undefined);

@@ -1,10 +1,10 @@
+import { startStepClock, type StepClock } from './step-clock.ts';
 import { TicketSystemError } from './ticket-system.ts';
 
 /** A third of the steps that a worker has under way at most, and fewer than its connections to the ticket system. */
 const MOST_OF_AN_ENDPOINT = 20;
-/** A healthy step takes milliseconds, seconds on a busy machine; a call that hangs takes until its time-out. */
+/** A healthy step works for milliseconds, seconds on a busy machine; a call that hangs takes until its time-out. */
 const SLOW_MS = 3_000;
-/** Longer than a step waits for the connection's rate where a storm of them takes turns. */
 const LOST_AFTER = 4;
 const COME_AGAIN_MS = 5_000;
 const LONGEST_AWAY_MS = 300_000;
@@ -21,23 +21,19 @@ export interface EndpointFence {
   refusal(endpointId: string): TicketSystemError | null;
 }
 
-/** A step that has a place, since when (milliseconds of the process's clock). */
-interface Step {
-  at: number;
-}
-
 interface Waiter {
-  enter(step: Step): void;
+  enter(step: StepClock): void;
   sendAway(fault: TicketSystemError): void;
 }
 
 interface Place {
-  underWay: Set<Step>;
+  /** The steps that have a place: what they wait for the connection's rate does not count as slow. */
+  underWay: Set<StepClock>;
   waiting: Waiter[];
   watch: NodeJS.Timeout | null;
   /** Its steps hang until their time-out: a few go on trying, until one comes to its end soon. */
   isLost: boolean;
-  /** How long the last step took that has left. */
+  /** How long the last step worked that has left. */
   tookMs: number;
   /** When the last of those sent away is to come again (milliseconds of the process's clock). */
   lastComesAt: number;
@@ -51,10 +47,8 @@ export function createEndpointFence({ most = MOST_OF_AN_ENDPOINT, slowMs = SLOW_
   const places = new Map<string, Place>();
   const few = Math.ceil(most / 8);
 
-  const isHalfOlder = ({ underWay }: Place, ms: number): boolean => {
-    const since = performance.now() - ms;
-    return [...underWay].filter(({ at }) => at <= since).length * 2 >= most;
-  };
+  const isHalfOlder = ({ underWay }: Place, ms: number): boolean =>
+    [...underWay].filter((step) => step.workedMs() >= ms).length * 2 >= most;
 
   const hangs = (place: Place): boolean => {
     place.isLost ||= isHalfOlder(place, slowMs * LOST_AFTER);
@@ -70,8 +64,8 @@ export function createEndpointFence({ most = MOST_OF_AN_ENDPOINT, slowMs = SLOW_
     }, slowMs / 4);
   };
 
-  const start = (place: Place): Step => {
-    const step = { at: performance.now() };
+  const start = (place: Place): StepClock => {
+    const step = startStepClock();
     place.underWay.add(step);
     return step;
   };
@@ -79,7 +73,7 @@ export function createEndpointFence({ most = MOST_OF_AN_ENDPOINT, slowMs = SLOW_
   const roomOf = ({ isLost }: Place) => (isLost ? few : most);
   const isRefused = (place: Place) => hangs(place) && place.underWay.size >= roomOf(place);
 
-  const enter = (place: Place): Step | Promise<Step> => {
+  const enter = (place: Place): StepClock | Promise<StepClock> => {
     if (isRefused(place)) throw sentAway(place);
     if (place.underWay.size < roomOf(place)) return start(place);
     return new Promise((enterNow, sendAway) => {
@@ -88,9 +82,9 @@ export function createEndpointFence({ most = MOST_OF_AN_ENDPOINT, slowMs = SLOW_
     });
   };
 
-  const leave = (place: Place, step: Step): void => {
+  const leave = (place: Place, step: StepClock): void => {
     place.underWay.delete(step);
-    place.tookMs = performance.now() - step.at;
+    place.tookMs = step.workedMs();
     if (place.tookMs < slowMs) place.isLost = false;
     while (place.waiting.length > 0 && place.underWay.size < roomOf(place)) place.waiting.shift()?.enter(start(place));
   };
@@ -99,7 +93,7 @@ export function createEndpointFence({ most = MOST_OF_AN_ENDPOINT, slowMs = SLOW_
   const comesIn = (place: Place): number => {
     const now = performance.now();
     const [oldest] = place.underWay;
-    const apart = Math.max(place.tookMs, now - (oldest?.at ?? now)) / roomOf(place);
+    const apart = Math.max(place.tookMs, oldest?.workedMs() ?? 0) / roomOf(place);
     const next = Math.max(place.lastComesAt + apart, now + COME_AGAIN_MS * (1 + Math.random()));
     if (next > now + LONGEST_AWAY_MS) return LONGEST_AWAY_MS * (0.5 + Math.random() / 2);
     place.lastComesAt = next;
@@ -122,7 +116,7 @@ export function createEndpointFence({ most = MOST_OF_AN_ENDPOINT, slowMs = SLOW_
       places.set(endpointId, place);
       const step = await enter(place);
       try {
-        return await work();
+        return await step.during(work);
       } finally {
         leave(place, step);
         if (place.underWay.size === 0) places.delete(endpointId);

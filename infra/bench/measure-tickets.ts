@@ -13,7 +13,7 @@ const IDLE_ALERTS = 40;
 const NEW_INCIDENTS = 500;
 const ROUNDS = 3;
 /** As many calls to Temporal at once as the dispatcher makes. */
-const STARTS_AT_ONCE = 24;
+const STARTS_AT_ONCE = 8;
 const CALL_MS = 20;
 const SHIPPED = CHILDREN.find(({ name }) => name === 'worker');
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { configVersion } from '../../infra/database/config-store.ts';
 import { tellPlanned } from '../../infra/database/live-feed.ts';
@@ -31,7 +32,7 @@ export interface BatchLimits {
   alerts: number;
 }
 
-export const BATCH_LIMITS: BatchLimits = { rows: 600, planMs: 60, alerts: 1_200 };
+export const BATCH_LIMITS: BatchLimits = { rows: 600, planMs: 150, alerts: 1_200 };
 
 export interface ShardResult {
   /** Another dispatcher has the shard now. */
@@ -45,7 +46,8 @@ export interface ShardResult {
   kept: number;
 }
 
-const TEXTS_SENT_TOGETHER = 64;
+/** Rows planned before the thread turns to what else waits, their texts sent in one statement. */
+const TOGETHER = 64;
 const NO_BYTES = Buffer.alloc(0);
 
 const NOTHING: ShardResult = { isBusy: false, hasMore: false, planned: [], alerts: [], raised: [], kept: 0 };
@@ -63,7 +65,7 @@ export async function planShard(deps: PlanDeps, shard: number, limits: BatchLimi
     const config = await deps.cache.load(tx, version, [...new Set(rows.map(({ endpointId }) => endpointId))]);
     const replays = await readReplays(tx, deps.cache, rows);
     const texts = createTextsWriter(tx);
-    const planned = planRows(deps, rows, config, replays, limits, texts.write);
+    const planned = await planRows(deps, rows, config, replays, limits, texts.write);
     const written = texts.written();
     const { alerts, raised, kept } = await keepPlans(tx, deps, shard, planned, written).catch(
       async (error: unknown) => {
@@ -82,23 +84,30 @@ export async function planShard(deps: PlanDeps, shard: number, limits: BatchLimi
   });
 }
 
-function planRows(
+/** Lets the thread breathe between parts: calls under way go on, and the texts of one part are sent before the next is planned. */
+async function planRows(
   deps: PlanDeps,
   rows: readonly InboxRow[],
   config: PlanningConfig,
   replays: ReplayConfigs,
   limits: BatchLimits,
   made: (row: PlannedRow) => void,
-): PlannedRow[] {
+): Promise<PlannedRow[]> {
   const planned: PlannedRow[] = [];
-  const end = cpuMs() + limits.planMs;
+  let spentMs = 0;
+  let began = cpuMs();
   let alerts = 0;
   for (const row of rows) {
     const one = planOne(deps, row, config, replays);
     made(one);
     planned.push(lightened(one));
     alerts += one.plan.alerts.length;
-    if (alerts >= limits.alerts || cpuMs() >= end) break;
+    if (alerts >= limits.alerts || spentMs + cpuMs() - began >= limits.planMs) break;
+    if (planned.length % TOGETHER === 0) {
+      spentMs += cpuMs() - began;
+      await turn();
+      began = cpuMs();
+    }
   }
   return planned;
 }
@@ -139,7 +148,7 @@ function createTextsWriter(tx: Queryable): {
   return {
     write({ text }) {
       if (text !== null) part.push(text);
-      if (part.length >= TEXTS_SENT_TOGETHER) send();
+      if (part.length >= TOGETHER) send();
     },
     written() {
       send();

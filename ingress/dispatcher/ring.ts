@@ -9,7 +9,7 @@ import type { RaisedBell } from '../../infra/database/raise-bells.ts';
 import { createFairBells } from './fair-bells.ts';
 import { createPace } from './pace.ts';
 
-const MOST_IN_FLIGHT = 24;
+const MOST_IN_FLIGHT = 8;
 /** How long a call to Temporal may take. */
 export const RING_DEADLINE_MS = 5_000;
 const MOST_WAITING = 20_000;

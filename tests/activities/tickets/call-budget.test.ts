@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCallBudget, type CallBudget } from '../../../activities/tickets/call-budget.ts';
+import { startStepClock } from '../../../activities/tickets/step-clock.ts';
 import { registerConnection } from '../../../activities/tickets/register-connection.ts';
 import { createPool, type Pool } from '../../../infra/database/pool.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
@@ -59,6 +60,15 @@ describe('the call budget', () => {
     const taken = await medianOf(() => budget.take(undefined));
     console.info(`a call's turn: ${taken.toFixed(2)} ms; a question to Postgres: ${bare.toFixed(2)} ms`);
     expect(taken).toBeLessThan(3 * bare + 1);
+  });
+
+  it('stops the clock of a step that waits for its turn', async () => {
+    const budget = budgetAt(5);
+    const [begun, clock] = [performance.now(), startStepClock()];
+    await clock.during(() => timesOf([budget], 6));
+    const waited = performance.now() - begun;
+    expect(waited).toBeGreaterThan(800);
+    expect(clock.workedMs()).toBeLessThan(waited / 4);
   });
 
   it('lets a burst of a fifth of a second through, then keeps the rate', async () => {

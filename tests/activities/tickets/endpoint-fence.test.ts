@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createEndpointFence } from '../../../activities/tickets/endpoint-fence.ts';
+import { resting } from '../../../activities/tickets/step-clock.ts';
 import { eventually } from '../../support/eventually.ts';
 
 afterEach(() => void vi.useRealTimers());
@@ -78,6 +79,33 @@ describe('the fence of an endpoint', () => {
     await eventually(() => fence.refusal('a') === null);
     for (let n = 0; n < 15; n += 1) expect(await isIn()).toBe(true);
     for (const step of inside) step.resolve();
+  });
+
+  it('does not take steps for slow that wait for their turn to call, however long; what they do then counts', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const fence = createEndpointFence({ most: 2, slowMs: 40 });
+    const turns = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let waiting = 0;
+    let working = 0;
+    const wait = (turn: PromiseWithResolvers<void>) => () => {
+      waiting += 1;
+      return turn.promise;
+    };
+    for (const turn of turns)
+      void fence.within('a', async () => {
+        await Promise.all([resting(wait(turn)), resting(wait(turn))]);
+        working += 1;
+        await hangs();
+      });
+    await eventually(() => waiting === 4);
+    vi.advanceTimersByTime(60_000);
+    expect(fence.refusal('a')).toBeNull();
+    for (const turn of turns) turn.resolve();
+    await eventually(() => working === 2);
+    vi.advanceTimersByTime(39);
+    expect(fence.refusal('a')).toBeNull();
+    vi.advanceTimersByTime(1);
+    expect(fence.refusal('a')).toMatchObject({ code: 'throttled', effect: 'none' });
   });
 
   it('keeps in the queue, however long it is, what waits behind steps that come to their end', async () => {
