@@ -14,8 +14,9 @@ export interface PrintOptions {
   isSecret?: (name: string) => boolean;
 }
 
-/** JSON text of a value with the sender's digits. Beyond `limit` the text is incomplete. */
-export function printJson(value: Json, options: PrintOptions = { indent: 0, limit: Infinity }): string {
+/** JSON text of a value with the sender's digits. Beyond `limit` the text is incomplete. Without options the engine prints it. */
+export function printJson(value: Json, options?: PrintOptions): string {
+  if (options === undefined) return JSON.stringify(value);
   const out: Printed = { text: '', limit: options.limit, isSecret: options.isSecret ?? null };
   printInto(out, value, options.indent, options.indent > 0 ? '\n' : '');
   return out.text;

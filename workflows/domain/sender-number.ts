@@ -1,5 +1,8 @@
 import type { Json, JsonNumber } from '../contracts/json.ts';
 
+/** A number for `JSON.stringify` to print as it is written here (ECMAScript, "JSON.parse source text access"); no compiler knows it yet. */
+const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
+
 /** A number that JavaScript would change, kept with the sender's digits. The mark sits on the prototype, where no JSON text can put it. */
 export class SenderNumber implements JsonNumber {
   readonly digits: string;
@@ -12,8 +15,9 @@ export class SenderNumber implements JsonNumber {
     return true;
   }
 
-  toJSON(): number {
-    return Number(this.digits);
+  /** What `JSON.stringify` prints as it is. */
+  toJSON(): unknown {
+    return rawJson(this.digits);
   }
 }
 
