@@ -9,7 +9,10 @@ export interface ChildPlan {
   name: string;
   entry: string;
   nodeFlags: readonly string[];
-  /** Accepting and planning come first: the others give way when processors are short, the console least. */
+  /**
+   * Accepting and planning come first: the others give way when processors are short, the console least. Below 0 where the system
+   * lets us: each backend of Postgres is a session of its own, and as many of them as are busy weigh against this one.
+   */
   niceness: number;
   graceMs: number;
 }
@@ -27,7 +30,7 @@ export const CHILDREN: readonly ChildPlan[] = [
     name: 'ingress',
     entry: 'ingress/main.ts',
     nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=16'],
-    niceness: 0,
+    niceness: -5,
     graceMs: 2_500,
   },
   {

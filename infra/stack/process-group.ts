@@ -19,7 +19,7 @@ export interface GroupOptions {
   cwd?: string;
   uid?: number;
   gid?: number;
-  /** How readily it gives way when processors are short: 0 (not at all) to 19. */
+  /** How readily it gives way when processors are short: 19 (to all) to -20, below 0 only where we have the right. */
   niceness?: number;
   /** Folder for a note of the pid, from which the next start finds what a killed start left behind. */
   recordDir?: string;
