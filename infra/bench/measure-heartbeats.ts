@@ -1,4 +1,4 @@
-import { untilTrue, type BenchStack } from './bench-stack.ts';
+import { untilQuiet, untilTrue, type BenchStack } from './bench-stack.ts';
 import { measured, type Measured } from './measured.ts';
 import { processorSeconds } from './process-cost.ts';
 import type { MadeEndpoint } from './rest-client.ts';
@@ -27,10 +27,10 @@ export async function measureHeartbeats(
   const errors = await fired(stack, spread, count / SPREAD_PER_SECOND + 300);
   const each = ((processorTime(stack) - before) / count) * 1_000;
   say(`${count} fired, late p50 ${errors.p50.toFixed(2)} s, p99 ${errors.p99.toFixed(2)} s`);
-  await end(stack, spread);
+  await untilQuiet(stack, 1_800_000);
   const atOnce = await make(stack, 'at once', count, null, say);
   const drained = await fired(stack, atOnce, count / 20 + 300);
-  await end(stack, atOnce);
+  say(`${count} drained at ${(count / drained.longest).toFixed(1)}/s`);
   return [
     measured(
       `${count} heartbeats at ${SPREAD_PER_SECOND}/s, firing error p99`,
@@ -113,11 +113,6 @@ async function fired({ pool }: Stack, prefix: string, withinSeconds: number): Pr
   const [row] = rows;
   if (!row) throw new Error('No heartbeat has fired.');
   return row;
-}
-
-async function end({ pool }: Stack, prefix: string): Promise<void> {
-  await pool.query(`update endpoint set deleted_at = now() where starts_with(name, $1)`, [prefix]);
-  await untilTrue(async () => (await countOf(pool, prefix, 'h.is_on')) === 0, 1_800_000);
 }
 
 /** The share of one processor that all parts use while nothing happens. */
