@@ -12,11 +12,9 @@ const SLEEP_SECONDS = 30;
 const TIMEOUT_MINUTES = 1_440;
 const PARTS = ['worker', 'temporal', 'postgres', 'ingress'] as const;
 
-type Stack = Pick<BenchStack, 'pool' | 'rest' | 'pidOf'>;
-
 /** Heartbeats that all fire: spread over time, and all at once; and what they cost while they sleep. `count` of each. */
 export async function measureHeartbeats(
-  stack: Stack,
+  stack: BenchStack,
   say: (line: string) => void,
   count = HEARTBEATS,
 ): Promise<Measured[]> {
@@ -53,7 +51,7 @@ export async function measureHeartbeats(
 
 /** Endpoints whose first deadline lies ahead by the time that their workflows need to start, and then `perSecond` apart. */
 async function make(
-  { pool, rest }: Stack,
+  { pool, rest }: BenchStack,
   name: string,
   count: number,
   perSecond: number | null,
@@ -86,7 +84,7 @@ async function make(
   return prefix;
 }
 
-async function countOf(pool: Stack['pool'], prefix: string, condition: string): Promise<number> {
+async function countOf(pool: BenchStack['pool'], prefix: string, condition: string): Promise<number> {
   const { rows } = await pool.query<{ found: number }>(
     `select count(*)::int as found from heartbeat h join endpoint e on e.id = h.endpoint_id where starts_with(e.name, $1) and ${condition}`,
     [prefix],
@@ -101,7 +99,7 @@ interface Lateness {
 }
 
 /** How late each alert was written after the deadline that it names, in seconds. */
-async function fired({ pool }: Stack, prefix: string, withinSeconds: number): Promise<Lateness> {
+async function fired({ pool }: BenchStack, prefix: string, withinSeconds: number): Promise<Lateness> {
   const told = async () => (await countOf(pool, prefix, 'h.told_count > 0')) === (await countOf(pool, prefix, 'true'));
   await untilTrue(told, withinSeconds * 1_000 + 600_000);
   const { rows } = await pool.query<Lateness>(
@@ -116,12 +114,12 @@ async function fired({ pool }: Stack, prefix: string, withinSeconds: number): Pr
 }
 
 /** The share of one processor that all parts use while nothing happens. */
-async function processorShare(stack: Stack): Promise<number> {
+async function processorShare(stack: BenchStack): Promise<number> {
   const before = processorTime(stack);
   await new Promise((resolve) => setTimeout(resolve, SLEEP_SECONDS * 1_000));
   return (processorTime(stack) - before) / SLEEP_SECONDS;
 }
 
-function processorTime({ pidOf }: Stack): number {
+function processorTime({ pidOf }: BenchStack): number {
   return PARTS.reduce((sum, part) => sum + processorSeconds(pidOf(part)), 0);
 }

@@ -24,7 +24,10 @@ afterAll(async () => {
 afterEach(() => void vi.useRealTimers());
 
 const run = (activity: (input: StepInput) => Promise<IncidentSnapshot | null>, input: StepInput) =>
-  new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(activity, input);
+  new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(
+    activity,
+    input,
+  ) as Promise<IncidentSnapshot | null>;
 
 test('an incident of an endpoint whose steps hang is told with its take to wait, and goes on once they come to their end', async () => {
   const incident = await anIncident(pool);
