@@ -10,7 +10,7 @@ import { TicketSystemError } from '../tickets/ticket-system.ts';
 const SHARE = 1 / 3;
 const MOST_A_SECOND = 50;
 /** Ends of workflows that need no call: slow enough that nobody else notices them. */
-const MOST_SETTLED_A_SECOND = 20;
+const MOST_SETTLED_A_SECOND = 5;
 /** What was refused again after the gate opened ($2) is not freed a second time. */
 const STUCK = `(phase = 'waiting' or (coalesce(error_at, '-infinity') < $2 and (phase = 'blocked'
   or (phase in ('opening', 'open', 'closing') and next_try_at is not null) or (phase not in ('blocked', 'uncertain') and wakes_at < $2))))`;

@@ -59,7 +59,8 @@ const SEEN = `insert into endpoint_seen (endpoint_id, last_seen_at, last_ip)
 const HEARTBEATS = `insert into heartbeat (endpoint_id, is_on, settings, version, since, last_seen_at, phase, deadline_at, wakes_at, looked_at)
   select e.id, true, jsonb_build_object('enabled', true, 'timeoutMinutes', $3::int), 1, $2, s.last_seen_at, 'waiting', d.at, d.at, $4
     from unnest($1::uuid[]) e (id) left join endpoint_seen s on s.endpoint_id = e.id
-   cross join lateral (select coalesce(s.last_seen_at, $4) + $3::int * interval '1 minute' as at) d`;
+   cross join lateral (select coalesce(s.last_seen_at, $4) + $3::int * interval '1 minute' as at) d
+  on conflict (endpoint_id) do nothing`;
 
 const REFUSALS = `insert into refusal (id, endpoint_id, at, source_ip, status, reason, message, headers, body)
   select overlay(gen_random_uuid()::text placing
