@@ -19,7 +19,7 @@ export interface GroupOptions {
   cwd?: string;
   uid?: number;
   gid?: number;
-  /** How readily it gives way when processors are short: 19 (to all) to -20, below 0 only where we have the right. */
+  /** How readily it gives way, once it has started, when processors are short: 19 (to all) to -20, below 0 only where we have the right. */
   niceness?: number;
   /** Folder for a note of the pid, from which the next start finds what a killed start left behind. */
   recordDir?: string;
@@ -42,6 +42,8 @@ export interface EndStep {
 }
 
 const LAST_WORDS = 40;
+/** A process that starts weighs as much as any other: on a busy machine those that give way would never be ready. */
+const STARTED_MS = 20_000;
 const LIVE = new Set<ProcessGroup>();
 
 /** Kills every group this process started and that still lives: the last thing an end does, so that nothing stays behind. */
@@ -63,7 +65,6 @@ export async function spawnGroup(options: GroupOptions): Promise<ProcessGroup> {
     child.once('error', reject);
     child.once('spawn', () => resolve(child.pid ?? -1));
   });
-  if (options.niceness) setNiceness(pid, options.niceness);
   const lastWords: string[] = [];
   const read = eachLine((line) => {
     lastWords.push(line);
@@ -77,6 +78,9 @@ export async function spawnGroup(options: GroupOptions): Promise<ProcessGroup> {
   const exited = whenExited(child, lastWords).finally(() => {
     if (recordDir) forgetProcess(recordDir, options.name, pid);
   });
+  const { niceness = 0 } = options;
+  const settled = setTimeout(() => niceness !== 0 && setNiceness(pid, niceness), STARTED_MS).unref();
+  void exited.then(() => clearTimeout(settled));
   let running = true;
   void exited.then(() => (running = false));
   const group: ProcessGroup = {
