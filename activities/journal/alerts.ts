@@ -4,68 +4,23 @@ import type { Queryable } from '../../infra/database/pool.ts';
 /** How many alerts one take stamps at most. */
 export const TAKE_LIMIT = 200;
 
-/** Not `state = 'open'`: Postgres would look through the open alerts of every incident, by the index of history. */
-const WAITING = `incident_id = $1 and not settled and state <> 'held' and batch is null`;
-
-/** The next open alerts of an incident that no take has stamped, in `seq` order. The caller holds the incident's row. */
-export async function waitingAlerts(db: Queryable, incidentId: string): Promise<FoldAlert[]> {
+/**
+ * Stamps the next open alerts of an incident with `batch`, in `seq` order; answers them in that order. One scan, no join: while
+ * a day is new, Postgres takes its partition for nearly empty, and a join would visit every row for every other. Not `state =
+ * 'open'`: Postgres would look through the open alerts of every incident, by the index of history.
+ */
+export async function stampAlerts(db: Queryable, incidentId: string, batch: number): Promise<FoldAlert[]> {
+  const waiting = `incident_id = $1 and not settled and state <> 'held' and batch is null`;
   const { rows } = await db.query(
-    `select webhook_id as "webhookId", n, seq, kind, message, received_at as "receivedAt" from alert
-      where ${WAITING} order by seq, n limit ${TAKE_LIMIT}`,
-    [incidentId],
+    `update alert set batch = $2
+      where ${waiting} and (seq, n) <= (
+        select seq, n from (select seq, n from alert where ${waiting} order by seq, n limit ${TAKE_LIMIT}) oldest order by seq desc, n desc limit 1)
+      returning webhook_id as "webhookId", n, seq, kind, message, received_at as "receivedAt"`,
+    [incidentId, batch],
   );
-  return (rows as (Omit<FoldAlert, 'receivedAt'> & { receivedAt: Date })[]).map((row) => ({
-    ...row,
-    receivedAt: row.receivedAt.toISOString(),
-  }));
-}
-
-/** Stamps the waiting alerts of an incident that were read, the oldest of all, with `batch`: taken, and not settled yet. */
-export async function stampAlerts(
-  db: Queryable,
-  incidentId: string,
-  batch: number,
-  read: readonly FoldAlert[],
-): Promise<void> {
-  await changeWaiting(db, incidentId, read, 'batch = $4', [batch]);
-}
-
-/** Stamps and settles them in one: half the work of a burst whose alerts are only counted. */
-export async function settleWaiting(
-  db: Queryable,
-  incidentId: string,
-  batch: number,
-  read: readonly FoldAlert[],
-  outcome: Outcome,
-): Promise<void> {
-  const { action, ticket, at } = outcome;
-  await changeWaiting(
-    db,
-    incidentId,
-    read,
-    `batch = $4, state = 'processed', settled = true, action = $5, ticket = $6, settled_at = $7`,
-    [batch, action, ticket, at],
-  );
-}
-
-/** Throws when others than those that were read would change: they would be settled and told to nobody. */
-async function changeWaiting(
-  db: Queryable,
-  incidentId: string,
-  read: readonly FoldAlert[],
-  sets: string,
-  values: readonly unknown[],
-): Promise<void> {
-  const last = read.at(-1);
-  if (last === undefined) return;
-  const { rowCount } = await db.query(`update alert set ${sets} where ${WAITING} and (seq, n) <= ($2, $3)`, [
-    incidentId,
-    last.seq,
-    last.n,
-    ...values,
-  ]);
-  if (rowCount !== read.length)
-    throw new Error(`Of ${read.length} alerts that were read, ${rowCount} were there when they were taken.`);
+  return (rows as (Omit<FoldAlert, 'receivedAt'> & { receivedAt: Date })[])
+    .map((row) => ({ ...row, receivedAt: row.receivedAt.toISOString() }))
+    .sort((a, b) => a.seq - b.seq || a.n - b.n);
 }
 
 export interface Unsettled {
@@ -124,17 +79,11 @@ export async function lastUnsettledClose(db: Queryable, incidentId: string): Pro
 
 export type SettledAction = 'none' | 'create' | 'update' | 'close' | 'reopen';
 
-export interface Outcome {
-  action: SettledAction;
-  ticket: string | null;
-  at: string;
-}
-
 /** Settles taken alerts of an incident as `processed`; `which` narrows them. Answers how many. */
 export async function settleAlerts(
   db: Queryable,
   incidentId: string,
-  outcome: Outcome,
+  outcome: { action: SettledAction; ticket: string | null; at: string },
   which: { kind?: 'open' | 'close'; throughSeq?: number; exactly?: { webhookId: string; n: number } },
 ): Promise<number> {
   const conditions = ['incident_id = $1', 'not settled', 'batch is not null'];

@@ -3,20 +3,14 @@ import type { IncidentPhase, IncidentSnapshot, StepInput } from '../../workflows
 import { foldAlerts, type FoldAlert, type FoldResult } from '../../workflows/domain/incident-fold.ts';
 import { wakesAt } from '../../workflows/domain/incident-wake.ts';
 import { isQuiet } from '../../workflows/domain/quiet.ts';
-import {
-  countUnsettled,
-  settleAlerts,
-  settleWaiting,
-  stampAlerts,
-  TAKE_LIMIT,
-  waitingAlerts,
-  type Unsettled,
-} from './alerts.ts';
+import { countUnsettled, settleAlerts, stampAlerts, TAKE_LIMIT, type Unsettled } from './alerts.ts';
 import { flapAfter, flapChanges, flapLines, waitingChanges } from './flapping.ts';
 import { addTimeline, updateIncident, type IncidentChanges } from './incident-changes.ts';
 import { readIncident, type IncidentRow } from './incident-row.ts';
 import { askClose, readAnswers, readOpenOrders } from './orders.ts';
 import { presentSnapshot } from './snapshot.ts';
+
+const NONE: Unsettled = { opens: 0, closes: 0, lastOpenSeq: null };
 
 /**
  * Makes `input.chain` the owner of the incident, lowers the bell, stamps waiting alerts and folds them; answers where the
@@ -36,13 +30,14 @@ export async function takeInto(
   lagBudgetMs: number,
   input: StepInput,
 ): Promise<IncidentSnapshot> {
-  const taken = await waitingAlerts(tx, row.id);
+  const taken = await stampAlerts(tx, row.id, row.batch + 1);
   const flap = flapAfter(row, taken);
   const folded = fold({ ...row, flap }, taken, input.now);
   if (row.endsWithEndpoint && taken.length > 0 && folded.want === 'open')
     await askClose(tx, row.id, row.endpointName, input.now);
-  const [unsettled, { orders, someWait }, answers] = await Promise.all([
-    settle(tx, row, taken, folded, input.now),
+  const [, unsettled, { orders, someWait }, answers] = await Promise.all([
+    settleCounted(tx, row, folded, input.now),
+    taken.length > 0 || row.hasUnsettled ? countUnsettled(tx, row.id) : NONE,
     readOpenOrders(tx, row.id, orderState(row, input.now)),
     readAnswers(tx, input.watched),
   ]);
@@ -106,33 +101,10 @@ function fold(row: IncidentRow, taken: readonly FoldAlert[], now: string): FoldR
   );
 }
 
-/** Stamps what was taken, and settles it as far as the note that waits counts it, with all that was taken before that. */
-async function settle(
-  tx: Queryable,
-  row: IncidentRow,
-  taken: readonly FoldAlert[],
-  folded: FoldResult,
-  now: string,
-): Promise<Unsettled> {
-  const batch = row.batch + 1;
-  const outcome = { action: 'update', ticket: row.ticketId, at: now } as const;
+async function settleCounted(tx: Queryable, row: IncidentRow, folded: FoldResult, now: string): Promise<void> {
   const last = folded.counted.at(-1);
-  if (row.hasUnsettled) {
-    const [, , unsettled] = await Promise.all([
-      stampAlerts(tx, row.id, batch, taken),
-      last && settleAlerts(tx, row.id, outcome, { throughSeq: last.seq }),
-      countUnsettled(tx, row.id),
-    ]);
-    return unsettled;
-  }
-  const end = last === undefined ? 0 : taken.indexOf(last) + 1;
-  const rest = taken.slice(end);
-  await Promise.all([
-    settleWaiting(tx, row.id, batch, taken.slice(0, end), outcome),
-    stampAlerts(tx, row.id, batch, rest),
-  ]);
-  const opens = rest.filter(({ kind }) => kind !== 'close');
-  return { opens: opens.length, closes: rest.length - opens.length, lastOpenSeq: opens.at(-1)?.seq ?? null };
+  if (!last) return;
+  await settleAlerts(tx, row.id, { action: 'update', ticket: row.ticketId, at: now }, { throughSeq: last.seq });
 }
 
 function changesOf(
