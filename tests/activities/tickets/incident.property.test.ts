@@ -176,7 +176,9 @@ it('never has two open tickets, never loses a close, and settles every alert, wh
         const isWithoutPeople = commands.every(({ do: what }) =>
           ['alert', 'live', 'live twice at once', 'pass', 'fault'].includes(what),
         );
-        if (isWithoutPeople && ticketing.noteIntervalSeconds === 0) expect(untold(incident, alerts)).toEqual([]);
+        // While an incident flaps its alerts are counted into one note, also where each has a note of its own.
+        const hasNoteForEach = ticketing.noteIntervalSeconds === 0 && ticketing.flapChanges === 0;
+        if (isWithoutPeople && hasNoteForEach) expect(untold(incident, alerts)).toEqual([]);
         for (const ticket of incident.tickets.all) {
           const keys = ticket.notes.map((note) => note.key);
           expect(new Set(keys).size).toBe(keys.length);
