@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { untilQuiet, untilTrue, type BenchStack } from './bench-stack.ts';
+import { untilQuiet, type BenchStack } from './bench-stack.ts';
 import { percentile } from './http-load.ts';
 import { sendDown } from './kuma-webhook.ts';
 import { measured, median, type Measured } from './measured.ts';
 import type { MadeEndpoint } from './rest-client.ts';
 import type { SimulatorProcess } from './simulator-process.ts';
+import { ticketWaits } from './ticket-waits.ts';
 
 const BUSY = { endpoints: 200, perSecond: 3, seconds: 60, warmSeconds: 15 };
 /** What one endpoint is flooded with: every call that names its incidents gets no answer. */
@@ -82,16 +83,7 @@ async function measurePhase(
   });
   await pause(seconds * 1_000);
   await sender.stop();
-  const waits: number[] = [];
-  await untilTrue(async () => {
-    for (const { summary, createdAtMs } of (await simulator.record()).tickets) {
-      const name = [...sentAt.keys()].find((one) => summary.includes(one));
-      if (name === undefined) continue;
-      waits.push(createdAtMs - (sentAt.get(name) ?? Number.NaN));
-      sentAt.delete(name);
-    }
-    return sentAt.size === 0;
-  }, 120_000);
+  const waits = await ticketWaits(simulator, sentAt);
   return { p50: percentile(waits, 0.5), p95: percentile(waits, 0.95), longest: percentile(waits, 1) };
 }
 

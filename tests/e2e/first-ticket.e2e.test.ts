@@ -143,7 +143,7 @@ describe('the main job, on the desk', () => {
   });
 
   test(
-    'stops within 15 s without leaving a process, and a second start is ready within 15 s with everything kept',
+    'stops within 15 s without leaving a process, and a second start is ready within 15 s, or a quarter over the first on a busy machine, with everything kept',
     { timeout: 180_000 },
     async () => {
       await stack.stop();
