@@ -1,8 +1,13 @@
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
-import './globals.css';
-import './shell.css';
-import './pages.css';
+import './styles/base.css';
+import './styles/blocks.css';
+import './styles/lists.css';
+import './styles/overview.css';
+import './styles/editor-and-board.css';
+import './styles/shell.css';
+import './styles/audit-and-calendar.css';
+import './styles/history.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';

@@ -11,7 +11,9 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '--'
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((path) => /\.(ts|tsx|mjs|mts)$/.test(path) && !path.endsWith('.d.mts') && !path.endsWith('next-env.d.ts'));
+  .filter(
+    (path) => /\.(ts|tsx|mjs|mts|css)$/.test(path) && !path.endsWith('.d.mts') && !path.endsWith('next-env.d.ts'),
+  );
 const sources = new Map(files.map((path) => [path, readSafely(path)]));
 
 function readSafely(path: string): string {

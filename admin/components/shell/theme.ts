@@ -1,6 +1,6 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 
-/** Mantine in the console's own colours; the surfaces themselves stand in `globals.css`. */
+/** Mantine in the console's own colours; the surfaces themselves stand in `styles/base.css`. */
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 7, dark: 6 },
