@@ -25,7 +25,12 @@ export interface IncidentNews {
 export interface RaisedBell extends IncidentBell {
   id: string;
   raisedAt: string;
+  /** Whether the ring begins a story: nothing has run for the incident, or what ran has ended. */
+  starts: boolean;
 }
+
+/** `starts` of a bell, in SQL over the incident's row. */
+export const STARTS = `phase in ('new', 'closed', 'abandoned') as starts`;
 
 const COLUMNS = [
   ['id', 'uuid'],
@@ -116,5 +121,5 @@ function statement(size: number): string {
       ${whileNoTicket('coalesce(excluded.company, i.company)', 'company')},
       ${whileNoTicket('coalesce(excluded.priority, i.priority)', 'priority')},
       updated_at = clock_timestamp()
-    returning id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt", bell and bell_raised_at = now() as rose`;
+    returning id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt", bell and bell_raised_at = now() as rose, ${STARTS}`;
 }

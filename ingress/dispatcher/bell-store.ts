@@ -1,5 +1,5 @@
 import type { Pool } from '../../infra/database/pool.ts';
-import type { RaisedBell } from '../../infra/database/raise-bells.ts';
+import { STARTS, type RaisedBell } from '../../infra/database/raise-bells.ts';
 
 /**
  * How long a bell stays up before it is rung again: one that was never sent, sent once, twice and so on; the last span repeats.
@@ -14,6 +14,8 @@ export const OVERDUE_MS = 60_000;
 export interface BellStore {
   /** Bells that are up and were not sent, or sent and not answered, for longer than their turn; oldest first. */
   due(limit: number): Promise<RaisedBell[]>;
+  /** Which of these incidents have neither taken their alerts nor come to a ticket or to a reason to wait. */
+  opening(ids: readonly string[]): Promise<string[]>;
   /** The server took the signals of these bells, unless they went down or up again since. */
   markSent(bells: readonly RaisedBell[]): Promise<void>;
   /** The server refused the signal for good. Answers whether that is news. */
@@ -32,7 +34,7 @@ export function createBellStore(
   return {
     due: async (limit) => {
       const { rows } = await pool.query<RaisedBell>(
-        `select id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt"
+        `select id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt", ${STARTS}
            from incident
           where bell and coalesce(bell_sent_at, bell_raised_at)
                 < clock_timestamp() - ($1::float8[])[least(bell_rung + 1, cardinality($1::float8[]))] * interval '1 ms'
@@ -40,6 +42,14 @@ export function createBellStore(
         [againMs, limit],
       );
       return rows;
+    },
+    opening: async (ids) => {
+      const { rows } = await pool.query<{ id: string }>({
+        name: 'incidents-opening',
+        text: `select id from incident where id = any($1::uuid[]) and (bell or phase = 'opening')`,
+        values: [ids],
+      });
+      return rows.map(({ id }) => id);
     },
     markSent: async (bells) => {
       await pool.query(
@@ -71,7 +81,7 @@ export function createBellStore(
          update incident i set bell = true, bell_raised_at = clock_timestamp(), bell_sent_at = null, bell_rung = 0, bell_refused = null,
            wakes_at = clock_timestamp(), updated_at = clock_timestamp()
            from overdue where i.id = overdue.id
-         returning i.id, i.key, i.endpoint_id as "endpointId", i.summary, i.company, i.bell_raised_at::text as "raisedAt"`,
+         returning i.id, i.key, i.endpoint_id as "endpointId", i.summary, i.company, i.bell_raised_at::text as "raisedAt", ${STARTS}`,
         [overdueMs, limit],
       );
       return rows;

@@ -8,11 +8,15 @@ import type { DispatchMetrics } from './dispatch-metrics.ts';
 import type { RaisedBell } from '../../infra/database/raise-bells.ts';
 import { createFairBells } from './fair-bells.ts';
 import { createPace } from './pace.ts';
+import { createStartsUnderWay, type StartLimits } from './starts-under-way.ts';
 
 const MOST_IN_FLIGHT = 8;
 /** How long a call to Temporal may take. */
 export const RING_DEADLINE_MS = 5_000;
 const MOST_WAITING = 20_000;
+/** New incidents between their start and their ticket: enough to fill two cores, so that what comes meanwhile waits for few. */
+const STARTS: StartLimits = { most: 8, mostOfOneEndpoint: 8, longestMs: 3_000 };
+const LOOK_AT_STARTS_MS = 50;
 /** How long an incident rung lately waits for its next ring (see `createPace`): 3 s at 10 rings a second, 12 s at 16. */
 const GAP_MS = 3;
 const LONGEST_GAP_MS = 12_000;
@@ -50,17 +54,23 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
   const pace = createPace(GAP_MS, LONGEST_GAP_MS, () => performance.now());
   const delayed = new Map<string, NodeJS.Timeout>();
   const waiting = createFairBells();
+  const starts = createStartsUnderWay(STARTS, () => performance.now());
   const underWay = new Map<string, Promise<void>>();
   let sent: RaisedBell[] = [];
   let sentTimer: NodeJS.Timeout | null = null;
   let probeTimer: NodeJS.Timeout | null = null;
+  let startsTimer: NodeJS.Timeout | null = null;
   let isStopped = false;
 
   const pump = (): void => {
     if (isStopped) return;
     while (circuit.room(underWay.size) > 0) {
-      const bell = waiting.take((id) => underWay.has(id));
-      if (bell === undefined) break;
+      const bell = waiting.take({ ...starts, isBusy: (id) => underWay.has(id) });
+      if (bell === undefined) {
+        if (waiting.size > 0) startsTimer ??= setTimeout(() => void lookAtStarts(), LOOK_AT_STARTS_MS);
+        break;
+      }
+      if (bell.starts) starts.began(bell.endpointId, bell.id);
       underWay.set(
         bell.id,
         ringOne(bell).finally(() => {
@@ -76,6 +86,14 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
         pump();
       }, pauseMs + 1);
     }
+  };
+
+  const lookAtStarts = async (): Promise<void> => {
+    const ids = starts.ids();
+    const opening = await store.opening(ids).catch(() => ids);
+    starts.keep(new Set(opening), ids);
+    startsTimer = null;
+    pump();
   };
 
   const ringOne = async (bell: RaisedBell): Promise<void> => {
@@ -180,6 +198,7 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
     async stop() {
       isStopped = true;
       if (probeTimer) clearTimeout(probeTimer);
+      if (startsTimer) clearTimeout(startsTimer);
       for (const timer of delayed.values()) clearTimeout(timer);
       await Promise.race([Promise.all(underWay.values()), pause(LAST_WAIT_MS)]);
       if (sentTimer) clearTimeout(sentTimer);
