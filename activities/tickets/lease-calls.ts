@@ -1,6 +1,6 @@
 import type { Pool } from '../../infra/database/pool.ts';
 
-/** No lease begins later than this from now; who comes then asks again. */
+/** No leased call may be made later than this from now; who comes then asks again. */
 const HORIZON_MS = 500;
 
 const LEASE = `
@@ -29,19 +29,23 @@ export async function leaseCalls(
   wanted: { connection: string; callsPerSecond: number; burst: number; calls: number },
 ): Promise<Lease> {
   const spacingMs = 1000 / wanted.callsPerSecond;
-  const values = [wanted.connection, Math.round(wanted.calls * spacingMs * 1000), HORIZON_MS];
+  const latestMs = HORIZON_MS + (wanted.burst - 1) * spacingMs;
+  const values = [wanted.connection, Math.round(wanted.calls * spacingMs * 1000), latestMs];
   const ahead = aheadOf(await pool.query({ name: 'lease-calls', text: LEASE, values }));
   const now = performance.now();
   if (ahead !== null) {
     const first = now + ahead - (wanted.calls + wanted.burst - 1) * spacingMs;
-    return { at: Array.from({ length: wanted.calls }, (_, index) => first + index * spacingMs), waitMs: 0 };
+    return {
+      at: Array.from({ length: wanted.calls }, (_, index) => Math.max(now, first + index * spacingMs)),
+      waitMs: 0,
+    };
   }
   const given = aheadOf(await pool.query(AHEAD, [wanted.connection]));
   if (given === null) throw new Error(`The connection ${wanted.connection} is not registered.`);
-  return { at: [], waitMs: given - HORIZON_MS };
+  return { at: [], waitMs: given - latestMs };
 }
 
-/** Gives nothing away for so long from now. */
+/** Calls count as given away until `ms` from now at least. */
 export async function pauseCalls(pool: Pool, connection: string, ms: number): Promise<void> {
   await pool.query(
     `update connection set budget_at = greatest(budget_at, clock_timestamp() + $2 * interval '1 millisecond') where name = $1`,

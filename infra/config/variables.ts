@@ -132,7 +132,7 @@ export const VARIABLES = {
   PSA_CALLS_PER_SECOND: of(
     z.coerce.number().min(0.1).max(10_000),
     '15',
-    'Cap of calls a second to the ticket system, over all workers.',
+    'Calls a second to the ticket system, over all workers; after a rest those of four seconds may come at once.',
   ),
   PSA_LAG_BUDGET: of(
     whole(1, 3600),

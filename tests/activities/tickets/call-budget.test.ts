@@ -28,6 +28,13 @@ const onePool = (at = 0): Pool => pools[at] as Pool;
 const budgetAt = (callsPerSecond: number, more: { pool?: Pool; longestWaitMs?: number } = {}) =>
   createCallBudget({ pool: onePool(), connection, callsPerSecond, ...more });
 
+/** A budget whose burst is used up. */
+async function usedBudgetAt(...[callsPerSecond, more]: Parameters<typeof budgetAt>): Promise<CallBudget> {
+  const budget = budgetAt(callsPerSecond, more);
+  await budget.pause(0);
+  return budget;
+}
+
 /** When each of `calls` calls was let through, in milliseconds from the start. */
 async function timesOf(budgets: readonly CallBudget[], calls: number): Promise<number[]> {
   const begun = performance.now();
@@ -63,7 +70,7 @@ describe('the call budget', () => {
   });
 
   it('stops the clock of a step that waits for its turn', async () => {
-    const budget = budgetAt(5);
+    const budget = await usedBudgetAt(5);
     const [begun, clock] = [performance.now(), startStepClock()];
     await clock.during(() => timesOf([budget], 6));
     const waited = performance.now() - begun;
@@ -71,15 +78,33 @@ describe('the call budget', () => {
     expect(clock.workedMs()).toBeLessThan(waited / 4);
   });
 
-  it('lets a burst of a fifth of a second through, then keeps the rate', async () => {
-    const times = await timesOf([budgetAt(50)], 60);
-    expect((times[9] ?? 0) - (times[0] ?? 0)).toBeLessThan(50);
+  it('lets four seconds of calls through at once after a rest, then keeps the rate', async () => {
+    const times = await timesOf([budgetAt(50)], 250);
+    expect((times[199] ?? 0) - (times[0] ?? 0)).toBeLessThan(900);
     expect(times.at(-1)).toBeGreaterThanOrEqual(950);
     expect(times.at(-1)).toBeLessThan(5_000);
-    expect(mostWithin(times, 500)).toBeLessThanOrEqual(25 + 2 * 10 + 1);
+    expect(mostWithin(times.slice(200), 500)).toBeLessThanOrEqual(25 + 2 * 10 + 1);
+  });
+
+  it('stays below 1,000 calls in the busiest minute as it is shipped', async () => {
+    const times = await timesOf([budgetAt(15)], 75);
+    const atOnce = times.filter((at) => at < 500).length;
+    expect(atOnce).toBeGreaterThanOrEqual(60);
+    const perSecond = (times.length - atOnce) / (((times.at(-1) ?? 0) - 500) / 1_000);
+    expect(atOnce + 60 * Math.min(perSecond, 15)).toBeLessThan(1_000);
+    expect(times.at(-1)).toBeGreaterThanOrEqual(900);
+  });
+
+  it('lets no burst through after a pause', async () => {
+    const budget = budgetAt(20);
+    await budget.pause(300);
+    const times = await timesOf([budget], 21);
+    expect(times[0]).toBeGreaterThan(200);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(700);
   });
 
   it('holds over several processes, and all of them get their share', async () => {
+    await usedBudgetAt(60);
     const begun = performance.now();
     const shares = await Promise.all(pools.map((pool) => timesOf([budgetAt(60, { pool })], 30)));
     expect(performance.now() - begun).toBeGreaterThanOrEqual(1_250);
@@ -111,7 +136,7 @@ describe('the call budget', () => {
   });
 
   it('refuses without effect who would wait too long', async () => {
-    const budget = budgetAt(0.5, { longestWaitMs: 300 });
+    const budget = await usedBudgetAt(0.5, { longestWaitMs: 300 });
     await budget.take(undefined);
     expect(await faultOf(budget.take(undefined))).toMatchObject({
       code: 'throttled',
@@ -121,7 +146,7 @@ describe('the call budget', () => {
   });
 
   it('lets a waiting call be called off, and the next one have its place', async () => {
-    const budget = budgetAt(5);
+    const budget = await usedBudgetAt(5);
     await budget.take(undefined);
     const stop = new AbortController();
     const waiting = budget.take(stop.signal);
