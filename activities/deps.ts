@@ -42,6 +42,8 @@ export interface TicketSettings {
   retentionDays: number;
   /** How long a language model found well is not asked how it is. */
   modelFreshMs: number;
+  /** How much before its deadline a heartbeat is woken; 0 where time is skipped. */
+  heartbeatLeadMs: number;
   /** Calls a second allowed to the ticket system; null means no cap. */
   callsPerSecond: number | null;
   /** Where the ticket system is to call us when a ticket changes; absent where nobody said. */

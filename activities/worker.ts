@@ -20,6 +20,7 @@ import { analysisMetrics } from './analysis/analysis-metrics.ts';
 import { createLanguageModel } from './analysis/create-language-model.ts';
 import { createBells } from './bells.ts';
 import type { ActivityDeps } from './deps.ts';
+import { HEARTBEAT_LEAD_MS } from './heartbeats/await-deadline.ts';
 import { createHeartbeatLine } from './heartbeats/heartbeat-line.ts';
 import { startHeartbeatWatch } from './heartbeats/heartbeat-watch.ts';
 import { createActivities } from './index.ts';
@@ -125,6 +126,7 @@ async function createDeps(
       lagBudgetMs: config.PSA_LAG_BUDGET * 1000,
       retentionDays: config.LOG_RETENTION_DAYS,
       modelFreshMs: config.VIABILITY_TTL * 1000,
+      heartbeatLeadMs: HEARTBEAT_LEAD_MS,
       callsPerSecond: chosenConnection(config) === 'desk' ? null : config.PSA_CALLS_PER_SECOND,
       callbackUrl: callbackUrl(config.PUBLIC_URL),
       defaults: { defaultBoard: config.CW_SERVICE_BOARD, defaultCompanyId: config.CW_DEFAULT_COMPANY_ID },

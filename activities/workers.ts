@@ -7,7 +7,13 @@ import type { createActivities } from './index.ts';
 const MOST_TICKET_STEPS = 60;
 
 /** An incident that is not cached when its ticket comes back is replayed from its history: a storm of new ones must fit. */
-const MOST_CACHED_INCIDENTS = 600;
+const MOST_CACHED_INCIDENTS = 300;
+
+/**
+ * A heartbeat waits for its deadline in a local activity and keeps its workflow task meanwhile: 20 a second for three seconds,
+ * and room beside them. What of it is at work is bounded by the connections to Postgres.
+ */
+const MOST_WORKFLOW_TASKS = 100;
 
 /** Models answer slowly and one after the other; more at once would only wait in the model server. */
 const MOST_ANALYSES = 2;
@@ -34,7 +40,8 @@ export async function createWorkers(options: {
       workflowBundle: options.bundle,
       activities: options.activities.workflows,
       maxCachedWorkflows: MOST_CACHED_INCIDENTS,
-      maxConcurrentLocalActivityExecutions: 4,
+      maxConcurrentWorkflowTaskExecutions: MOST_WORKFLOW_TASKS,
+      maxConcurrentLocalActivityExecutions: MOST_WORKFLOW_TASKS,
       stickyQueueScheduleToStartTimeout: '5 s',
       workflowTaskPollerBehavior: { type: 'autoscaling', initial: 4, minimum: 2, maximum: 10 },
     }),

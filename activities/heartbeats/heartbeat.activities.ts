@@ -1,28 +1,46 @@
 import type { HeartbeatLook, HeartbeatLookInput } from '../../workflows/contracts/heartbeat.ts';
 import { heartbeatIncidentKey } from '../../workflows/contracts/ids.ts';
 import type { ActivityDeps } from '../deps.ts';
+import { awaitDeadline } from './await-deadline.ts';
 import { lookOnce } from './look-at-heartbeat.ts';
 import { readLastSeen } from './read-facts.ts';
 import { createQuietTimes } from './read-quiet.ts';
 
+/** Where silences come thick, looks in time go before tickets: the dispatcher rings the rest, as many as can be worked on. */
+const RUNG_A_SECOND = 4;
+const SECOND_MS = 1_000;
+
 /** The heartbeat's one activity. It never calls a ticket system: it is a sender to its own incident. */
 export function createHeartbeatActivities(deps: ActivityDeps) {
   const quiet = createQuietTimes();
+  const mayRing = createAllowance(RUNG_A_SECOND);
   return {
     /**
-     * Judges one endpoint's silence at `now` and tells it where it is late. After telling it looks once more, for a webhook
-     * that was planned between its look and its commit. May run twice.
+     * Judges one endpoint's silence at `now`, or at its deadline where that is near, and tells it where it is late. After telling
+     * it looks once more, for a webhook that was planned between its look and its commit. May run twice.
      */
-    lookAtHeartbeat: async (input: HeartbeatLookInput): Promise<HeartbeatLook> => {
+    lookAtHeartbeat: async (asked: HeartbeatLookInput): Promise<HeartbeatLook> => {
+      const input = { ...asked, now: await awaitDeadline(deps.pool, asked, deps.settings.heartbeatLeadMs) };
       const begunAt = performance.now();
       const first = await lookOnce(deps, quiet, input);
       const now = () => new Date(Date.parse(input.now) + Math.round(performance.now() - begunAt)).toISOString();
       const isHeard = first.isRaised && (await isHeardSince(deps, input, first.look));
       const last = isHeard ? await lookOnce(deps, quiet, { ...input, now: now() }) : first;
-      if (first.isRaised || first.isEnded || last.isEnded)
+      if ((first.isRaised || first.isEnded || last.isEnded) && mayRing())
         await deps.bells.ringIncidents([heartbeatIncidentKey(input.endpointId)]);
       return last.look;
     },
+  };
+}
+
+/** Says yes so many times a second. */
+function createAllowance(perSecond: number): () => boolean {
+  let second = { began: -Infinity, asked: 0 };
+  return () => {
+    const at = performance.now();
+    if (at - second.began >= SECOND_MS) second = { began: at, asked: 0 };
+    second.asked += 1;
+    return second.asked <= perSecond;
   };
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../../workflows/domain/staleness.ts';
 import { expectationText, silenceText } from '../../workflows/domain/staleness-words.ts';
 import type { ActivityDeps } from '../deps.ts';
+import { wakeFor } from './await-deadline.ts';
 import { keepLook, lockHeartbeat, type HeartbeatRow, type WatchedRow } from './heartbeat-row.ts';
 import { raiseSilence } from './raise-silence.ts';
 import { readSighted, readLastSeen, readSince } from './read-facts.ts';
@@ -99,7 +100,11 @@ async function watch(of: Watch): Promise<Looked> {
     expectation: expectationText(endpoint.config.heartbeat),
     lastSeenAt: iso(facts.lastSeenMs),
     deadlineAt: iso(deadlineMs),
-    wakesAt: iso(wakeMs),
+    wakesAt: iso(
+      next.is === 'waiting' && wakeMs !== null
+        ? wakeFor(wakeMs, facts.nowMs, of.deps.settings.heartbeatLeadMs)
+        : wakeMs,
+    ),
     told: told?.count ?? 0,
     reason: explained,
   };

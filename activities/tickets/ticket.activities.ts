@@ -3,6 +3,7 @@ import type { AnalysisNoteInput, IncidentSnapshot, StepInput } from '../../workf
 import { writeAnalysis } from '../analysis/write-analysis.ts';
 import { endpointOfIncident } from '../../workflows/contracts/ids.ts';
 import { nextStep, type IncidentStep } from '../../workflows/domain/incident-step.ts';
+import { atMost } from '../at-most.ts';
 import type { ActivityDeps } from '../deps.ts';
 import type { Step } from '../journal/own-incident.ts';
 import { takeAlerts as take } from '../journal/take.ts';
@@ -16,6 +17,8 @@ import { createEndpointFence } from './endpoint-fence.ts';
 import { recordTrouble } from './record-trouble.ts';
 import { writeNotes as write } from './write-notes.ts';
 
+/** More at once only wait for each other: each is a short transaction. */
+const MOST_TAKES = 4;
 const BEAT_MS = 3_000;
 /** What the fence would send away again: told with the take, it costs no activity. */
 const TICKET_STEPS: ReadonlySet<IncidentStep['do']> = new Set([
@@ -29,6 +32,7 @@ const TICKET_STEPS: ReadonlySet<IncidentStep['do']> = new Set([
 /** The incident's activities. Each may run twice; each writes only while its run owns the incident, else throws `ChainTaken`. */
 export function createTicketActivities(deps: ActivityDeps) {
   const fence = createEndpointFence();
+  const takeTurn = atMost(MOST_TAKES);
   const stepping = <I extends StepInput>(work: (step: Step, input: I) => Promise<IncidentSnapshot>) => {
     return (input: I): Promise<IncidentSnapshot> =>
       beating(async () => {
@@ -40,7 +44,7 @@ export function createTicketActivities(deps: ActivityDeps) {
   };
   return {
     takeAlerts: async (input: StepInput): Promise<IncidentSnapshot | null> => {
-      const snapshot = await take(deps.pool, deps.settings.lagBudgetMs, input);
+      const snapshot = await takeTurn(() => take(deps.pool, deps.settings.lagBudgetMs, input));
       if (snapshot === null || !TICKET_STEPS.has(nextStep(snapshot, Date.parse(input.now)).do)) return snapshot;
       const refusal = fence.refusal(endpointOfIncident(input.key));
       return refusal === null ? snapshot : recordTrouble(await stepOf(deps, input), refusal);

@@ -110,6 +110,7 @@ export async function anIncident(
         lagBudgetMs: 120_000,
         retentionDays: 30,
         modelFreshMs: 300_000,
+        heartbeatLeadMs: 0,
         callsPerSecond: null,
         defaults: { defaultBoard: 'Service Board', defaultCompanyId: null },
       },
