@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { untilQuiet, untilTrue, type BenchStack } from './bench-stack.ts';
 import { measured, type Measured } from './measured.ts';
 import { processorSeconds } from './process-cost.ts';
@@ -7,7 +8,8 @@ const HEARTBEATS = 10_000;
 const SPREAD_PER_SECOND = 15;
 /** What Temporal's server takes in new workflows at least, with the work of looking once. */
 const STARTS_PER_SECOND = 25;
-const SETTLE_SECONDS = 20;
+/** After the last start Temporal goes on clearing up for a while. */
+const SETTLE_SECONDS = 60;
 const SLEEP_SECONDS = 30;
 const TIMEOUT_MINUTES = 1_440;
 const PARTS = ['worker', 'temporal', 'postgres', 'ingress'] as const;
@@ -20,6 +22,7 @@ export async function measureHeartbeats(
 ): Promise<Measured[]> {
   const bare = await processorShare(stack);
   const spread = await make(stack, 'spread', count, SPREAD_PER_SECOND, say);
+  await pause(SETTLE_SECONDS * 1_000);
   const asleep = await processorShare(stack);
   const before = processorTime(stack);
   const errors = await fired(stack, spread, count / SPREAD_PER_SECOND + 300);
@@ -116,7 +119,7 @@ async function fired({ pool }: BenchStack, prefix: string, withinSeconds: number
 /** The share of one processor that all parts use while nothing happens. */
 async function processorShare(stack: BenchStack): Promise<number> {
   const before = processorTime(stack);
-  await new Promise((resolve) => setTimeout(resolve, SLEEP_SECONDS * 1_000));
+  await pause(SLEEP_SECONDS * 1_000);
   return (processorTime(stack) - before) / SLEEP_SECONDS;
 }
 

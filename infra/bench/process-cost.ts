@@ -8,12 +8,12 @@ export function processFamily(pid: number): number[] {
   return [...new Set([pid, ...processesOfGroup(pid).map((facts) => facts.pid), ...childrenOf(pid)])];
 }
 
-/** Seconds of processor time that a process and its family have used so far. */
+/** Seconds of processor time that a process and its family have used so far, children that have ended included. */
 export function processorSeconds(pid: number): number {
   const ticks = processFamily(pid).map((one) => {
     const stat = read(`/proc/${one}/stat`);
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+    return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
   });
   return ticks.reduce((sum, one) => sum + one, 0) / TICKS_PER_SECOND;
 }
