@@ -15,7 +15,7 @@ const MOST_IN_FLIGHT = 8;
 export const RING_DEADLINE_MS = 5_000;
 const MOST_WAITING = 20_000;
 /** New incidents between their start and their ticket: enough to fill two cores, so that what comes meanwhile waits for few. */
-const STARTS: StartLimits = { most: 8, mostOfOneEndpoint: 8, longestMs: 3_000 };
+const STARTS: StartLimits = { most: 16, mostOfOneEndpoint: 8, longestMs: 3_000 };
 const LOOK_AT_STARTS_MS = 50;
 /** How long an incident rung lately waits for its next ring (see `createPace`): 3 s at 10 rings a second, 12 s at 16. */
 const GAP_MS = 3;
@@ -67,7 +67,8 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
     while (circuit.room(underWay.size) > 0) {
       const bell = waiting.take({ ...starts, isBusy: (id) => underWay.has(id) });
       if (bell === undefined) {
-        if (waiting.size > 0) startsTimer ??= setTimeout(() => void lookAtStarts(), LOOK_AT_STARTS_MS);
+        if (waiting.size > 0 && starts.ids().length > 0)
+          startsTimer ??= setTimeout(() => void lookAtStarts(), LOOK_AT_STARTS_MS);
         break;
       }
       if (bell.starts) starts.began(bell.endpointId, bell.id);

@@ -109,6 +109,28 @@ test('an incident is rung once for what came together, with nothing of its conte
   expect(Buffer.from(started?.input?.payloads?.[0]?.data ?? []).toString()).toBe(JSON.stringify({ key }));
 });
 
+test('of new incidents that nobody works on eight of an endpoint are started, the others seconds later, and another endpoint does not wait for them', async () => {
+  const [flood, quiet] = [await bench.endpoint(), await bench.endpoint()];
+  await bench.receive(
+    flood,
+    Array.from({ length: 12 }, (_, n) => aBeat(0, `flood ${n}`)),
+  );
+  await bench.receive(quiet, [aBeat(0)]);
+  dispatch([3_600_000]);
+  const sentAt = async (id: string): Promise<number[]> => {
+    const { rows } = await bench.pool.query<{ at: Date }>(
+      'select bell_sent_at as at from incident where endpoint_id = $1 and bell_sent_at is not null order by 1',
+      [id],
+    );
+    return rows.map(({ at }) => at.getTime());
+  };
+  await eventually(async () => (await sentAt(flood)).length === 12, 20_000);
+  const [flooded, [quietAt = Infinity]] = [await sentAt(flood), await sentAt(quiet)];
+  const at = (n: number) => flooded[n] ?? Number.NaN;
+  expect(at(8) - at(7)).toBeGreaterThan(2_000);
+  expect(quietAt).toBeLessThan(at(8));
+});
+
 test('an incident whose company is longer than Temporal takes is rung all the same', async () => {
   const id = await bench.endpoint();
   await bench.receive(id, [aBeat(0)]);
