@@ -150,13 +150,16 @@ function startSending(
   let dueAt = performance.now();
   const wait = () => {
     dueAt += (-Math.log(1 - chance()) * 1_000) / perSecond;
-    timer = setTimeout(() => {
-      const { endpoint, name } = next(answers.length);
-      const answer = sendDown(ingressOrigin, endpoint, name);
-      answer.catch(() => undefined);
-      answers.push(answer);
-      wait();
-    }, dueAt - performance.now());
+    timer = setTimeout(
+      () => {
+        const { endpoint, name } = next(answers.length);
+        const answer = sendDown(ingressOrigin, endpoint, name);
+        answer.catch(() => undefined);
+        answers.push(answer);
+        wait();
+      },
+      Math.max(0, dueAt - performance.now()),
+    );
   };
   wait();
   return {

@@ -24,6 +24,7 @@ export async function measureHeartbeats(
   const spread = await make(stack, 'spread', count, SPREAD_PER_SECOND, say);
   await pause(SETTLE_SECONDS * 1_000);
   const asleep = await processorShare(stack);
+  say(`asleep: ${asleep.toFixed(3)} of one processor, ${bare.toFixed(3)} without them`);
   const before = processorTime(stack);
   const errors = await fired(stack, spread, count / SPREAD_PER_SECOND + 300);
   const each = ((processorTime(stack) - before) / count) * 1_000;
