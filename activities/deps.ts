@@ -34,6 +34,14 @@ export interface Bells {
   ringIncidents(keys: readonly string[]): Promise<void>;
 }
 
+/** What bounds heartbeats on the clock of the machine; neither holds where time is skipped. */
+export interface HeartbeatSettings {
+  /** How much before its deadline one is woken. */
+  leadMs: number;
+  /** Silences whose incidents are rung at once; those of a flood are rung by the dispatcher. */
+  ringsPerSecond: number;
+}
+
 /** Rules of the ticket work that come from the environment. */
 export interface TicketSettings {
   installation: string;
@@ -42,8 +50,7 @@ export interface TicketSettings {
   retentionDays: number;
   /** How long a language model found well is not asked how it is. */
   modelFreshMs: number;
-  /** How much before its deadline a heartbeat is woken; 0 where time is skipped. */
-  heartbeatLeadMs: number;
+  heartbeats: HeartbeatSettings;
   /** Calls a second allowed to the ticket system; null means no cap. */
   callsPerSecond: number | null;
   /** Where the ticket system is to call us when a ticket changes; absent where nobody said. */

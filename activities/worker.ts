@@ -19,8 +19,7 @@ import { announceChanges } from './announce-changes.ts';
 import { analysisMetrics } from './analysis/analysis-metrics.ts';
 import { createLanguageModel } from './analysis/create-language-model.ts';
 import { createBells } from './bells.ts';
-import type { ActivityDeps } from './deps.ts';
-import { HEARTBEAT_LEAD_MS } from './heartbeats/await-deadline.ts';
+import type { ActivityDeps, HeartbeatSettings } from './deps.ts';
 import { createHeartbeatLine } from './heartbeats/heartbeat-line.ts';
 import { startHeartbeatWatch } from './heartbeats/heartbeat-watch.ts';
 import { createActivities } from './index.ts';
@@ -33,6 +32,11 @@ import { startWorkerServer } from './worker-server.ts';
 import { createWorkers } from './workers.ts';
 
 const POOL_SIZE = 8;
+/**
+ * A timer of Temporal's is as late as its workflow task was long, and the way from it to an activity takes a second and more while
+ * processors are short; what is awake already is exact. Where silences come thick, looks in time go before tickets.
+ */
+const HEARTBEATS: HeartbeatSettings = { leadMs: 3_000, ringsPerSecond: 4 };
 const RETRY_MS = 1_000;
 const PREPARE_MS = 10_000;
 const LIST_MS = 60_000;
@@ -126,7 +130,7 @@ async function createDeps(
       lagBudgetMs: config.PSA_LAG_BUDGET * 1000,
       retentionDays: config.LOG_RETENTION_DAYS,
       modelFreshMs: config.VIABILITY_TTL * 1000,
-      heartbeatLeadMs: HEARTBEAT_LEAD_MS,
+      heartbeats: HEARTBEATS,
       callsPerSecond: chosenConnection(config) === 'desk' ? null : config.PSA_CALLS_PER_SECOND,
       callbackUrl: callbackUrl(config.PUBLIC_URL),
       defaults: { defaultBoard: config.CW_SERVICE_BOARD, defaultCompanyId: config.CW_DEFAULT_COMPANY_ID },

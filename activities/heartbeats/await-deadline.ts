@@ -6,12 +6,6 @@ import { readLastSeen } from './read-facts.ts';
 
 type KeptRow = Pick<HeartbeatRow, 'version' | 'since' | 'lastSeenAt'> & { dueAt: Date; restMs: number };
 
-/**
- * How much earlier than a heartbeat is due its workflow is woken. A timer of Temporal's is as late as its workflow task was long,
- * and the way from it to an activity takes a second and more while processors are short; what is awake already is exact.
- */
-export const HEARTBEAT_LEAD_MS = 3_000;
-
 /** When a workflow is to wake for a look that is due at `dueMs`, asked at `nowMs`. */
 export function wakeFor(dueMs: number, nowMs: number, leadMs: number): number {
   return dueMs - nowMs > leadMs ? dueMs - leadMs : dueMs;

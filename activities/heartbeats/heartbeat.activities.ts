@@ -6,21 +6,19 @@ import { lookOnce } from './look-at-heartbeat.ts';
 import { readLastSeen } from './read-facts.ts';
 import { createQuietTimes } from './read-quiet.ts';
 
-/** Where silences come thick, looks in time go before tickets: the dispatcher rings the rest, as many as can be worked on. */
-const RUNG_A_SECOND = 4;
 const SECOND_MS = 1_000;
 
 /** The heartbeat's one activity. It never calls a ticket system: it is a sender to its own incident. */
 export function createHeartbeatActivities(deps: ActivityDeps) {
   const quiet = createQuietTimes();
-  const mayRing = createAllowance(RUNG_A_SECOND);
+  const mayRing = createAllowance(deps.settings.heartbeats.ringsPerSecond);
   return {
     /**
      * Judges one endpoint's silence at `now`, or at its deadline where that is near, and tells it where it is late. After telling
      * it looks once more, for a webhook that was planned between its look and its commit. May run twice.
      */
     lookAtHeartbeat: async (asked: HeartbeatLookInput): Promise<HeartbeatLook> => {
-      const input = { ...asked, now: await awaitDeadline(deps.pool, asked, deps.settings.heartbeatLeadMs) };
+      const input = { ...asked, now: await awaitDeadline(deps.pool, asked, deps.settings.heartbeats.leadMs) };
       const begunAt = performance.now();
       const first = await lookOnce(deps, quiet, input);
       const now = () => new Date(Date.parse(input.now) + Math.round(performance.now() - begunAt)).toISOString();

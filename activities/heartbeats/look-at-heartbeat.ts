@@ -102,7 +102,7 @@ async function watch(of: Watch): Promise<Looked> {
     deadlineAt: iso(deadlineMs),
     wakesAt: iso(
       next.is === 'waiting' && wakeMs !== null
-        ? wakeFor(wakeMs, facts.nowMs, of.deps.settings.heartbeatLeadMs)
+        ? wakeFor(wakeMs, facts.nowMs, of.deps.settings.heartbeats.leadMs)
         : wakeMs,
     ),
     told: told?.count ?? 0,

@@ -110,7 +110,7 @@ export async function anIncident(
         lagBudgetMs: 120_000,
         retentionDays: 30,
         modelFreshMs: 300_000,
-        heartbeatLeadMs: 0,
+        heartbeats: { leadMs: 0, ringsPerSecond: Infinity },
         callsPerSecond: null,
         defaults: { defaultBoard: 'Service Board', defaultCompanyId: null },
       },

@@ -28,7 +28,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 const lookAt = (id: string, ms: number) =>
   createHeartbeatActivities({
     ...bench.deps,
-    settings: { ...bench.deps.settings, heartbeatLeadMs: LEAD_MS },
+    settings: { ...bench.deps.settings, heartbeats: { leadMs: LEAD_MS, ringsPerSecond: 2 } },
   }).lookAtHeartbeat({ endpointId: id, now: iso(ms) });
 
 /** Postgres's clock, in milliseconds. */
@@ -86,6 +86,24 @@ describe('a heartbeat that is woken before its deadline', () => {
     expect(await lookAt(id, begun)).toMatchObject({ phase: 'waiting', deadlineAt: iso(deadlineMs) });
     expect((await clock()) - begun).toBeLessThan(1_000);
   });
+});
+
+it('of a flood of silences two a second ring their incidents here, the others keep a raised bell for the dispatcher', async () => {
+  const activities = createHeartbeatActivities({
+    ...bench.deps,
+    settings: { ...bench.deps.settings, heartbeats: { leadMs: 0, ringsPerSecond: 2 } },
+  });
+  const nowMs = await clock();
+  const ids = await Promise.all(Array.from({ length: 5 }, () => bench.endpoint({ timeoutMinutes: 1 }, nowMs - MINUTE)));
+  const before = bench.rung.length;
+  await Promise.all(ids.map((endpointId) => activities.lookAtHeartbeat({ endpointId, now: iso(nowMs + 1_000) })));
+  expect(bench.rung.length - before).toBeGreaterThanOrEqual(2);
+  expect(bench.rung.length - before).toBeLessThan(5);
+  const { rows } = await pool.query<{ raised: number }>(
+    'select count(*)::int as raised from incident where bell and endpoint_id = any($1::uuid[])',
+    [ids],
+  );
+  expect(rows[0]?.raised).toBe(5);
 });
 
 it('a workflow sleeps until shortly before what is due, and never past it', () => {
