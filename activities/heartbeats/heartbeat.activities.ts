@@ -11,7 +11,7 @@ const SECOND_MS = 1_000;
 /** The heartbeat's one activity. It never calls a ticket system: it is a sender to its own incident. */
 export function createHeartbeatActivities(deps: ActivityDeps) {
   const quiet = createQuietTimes();
-  const mayRing = createAllowance(deps.settings.heartbeats.ringsPerSecond);
+  const mayRing = createAllowance(() => deps.settings.heartbeats.ringsPerSecond);
   return {
     /**
      * Judges one endpoint's silence at `now`, or at its deadline where that is near, and tells it where it is late. After telling
@@ -32,13 +32,13 @@ export function createHeartbeatActivities(deps: ActivityDeps) {
 }
 
 /** Says yes so many times a second. */
-function createAllowance(perSecond: number): () => boolean {
+function createAllowance(perSecond: () => number): () => boolean {
   let second = { began: -Infinity, asked: 0 };
   return () => {
     const at = performance.now();
     if (at - second.began >= SECOND_MS) second = { began: at, asked: 0 };
     second.asked += 1;
-    return second.asked <= perSecond;
+    return second.asked <= perSecond();
   };
 }
 
