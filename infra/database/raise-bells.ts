@@ -29,8 +29,9 @@ export interface RaisedBell extends IncidentBell {
   starts: boolean;
 }
 
-/** `starts` of a bell, in SQL over the incident's row. */
-export const STARTS = `phase in ('new', 'closed', 'abandoned') as starts`;
+/** The columns of a `RaisedBell`, in SQL over the incident's row. */
+export const RAISED_BELL = `id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt",
+  phase in ('new', 'closed', 'abandoned') as starts`;
 
 const COLUMNS = [
   ['id', 'uuid'],
@@ -121,5 +122,5 @@ function statement(size: number): string {
       ${whileNoTicket('coalesce(excluded.company, i.company)', 'company')},
       ${whileNoTicket('coalesce(excluded.priority, i.priority)', 'priority')},
       updated_at = clock_timestamp()
-    returning id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt", bell and bell_raised_at = now() as rose, ${STARTS}`;
+    returning ${RAISED_BELL}, bell and bell_raised_at = now() as rose`;
 }

@@ -1,5 +1,5 @@
 import type { Pool } from '../../infra/database/pool.ts';
-import { STARTS, type RaisedBell } from '../../infra/database/raise-bells.ts';
+import { RAISED_BELL, type RaisedBell } from '../../infra/database/raise-bells.ts';
 
 /**
  * How long a bell stays up before it is rung again: one that was never sent, sent once, twice and so on; the last span repeats.
@@ -34,7 +34,7 @@ export function createBellStore(
   return {
     due: async (limit) => {
       const { rows } = await pool.query<RaisedBell>(
-        `select id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt", ${STARTS}
+        `select ${RAISED_BELL}
            from incident
           where bell and coalesce(bell_sent_at, bell_raised_at)
                 < clock_timestamp() - ($1::float8[])[least(bell_rung + 1, cardinality($1::float8[]))] * interval '1 ms'
@@ -73,15 +73,15 @@ export function createBellStore(
     raiseOverdue: async (limit) => {
       const { rows } = await pool.query<RaisedBell>(
         `with overdue as (
-           select id from incident i
+           select id as lost from incident i
             where not bell and wakes_at < clock_timestamp() - $1::float8 * interval '1 ms' and phase <> 'waiting'
               and not exists (select from connection c where c.name = i.connection and c.gate = 'closed')
             order by wakes_at limit $2 for no key update skip locked
          )
          update incident i set bell = true, bell_raised_at = clock_timestamp(), bell_sent_at = null, bell_rung = 0, bell_refused = null,
            wakes_at = clock_timestamp(), updated_at = clock_timestamp()
-           from overdue where i.id = overdue.id
-         returning i.id, i.key, i.endpoint_id as "endpointId", i.summary, i.company, i.bell_raised_at::text as "raisedAt", ${STARTS}`,
+           from overdue where i.id = lost
+         returning ${RAISED_BELL}`,
         [overdueMs, limit],
       );
       return rows;

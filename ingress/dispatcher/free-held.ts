@@ -2,7 +2,7 @@ import { configVersion } from '../../infra/database/config-store.ts';
 import { inTransaction, type Queryable } from '../../infra/database/pool.ts';
 import { findSuppression } from '../../workflows/domain/suppression.ts';
 import type { PlanningConfig } from './config-cache.ts';
-import { STARTS, type RaisedBell } from '../../infra/database/raise-bells.ts';
+import { RAISED_BELL, type RaisedBell } from '../../infra/database/raise-bells.ts';
 import type { PlanDeps } from './plan-shard.ts';
 import { lockShard } from './shard-lock.ts';
 
@@ -72,7 +72,7 @@ async function raise(tx: Queryable, ids: readonly string[]): Promise<RaisedBell[
   const { rows } = await tx.query<RaisedBell>(
     `update incident set bell = true, bell_raised_at = now(), bell_sent_at = null, bell_rung = 0, bell_refused = null, updated_at = clock_timestamp()
       where id = any($1::uuid[]) and not bell
-      returning id, key, endpoint_id as "endpointId", summary, company, bell_raised_at::text as "raisedAt", ${STARTS}`,
+      returning ${RAISED_BELL}`,
     [ids],
   );
   return rows;
