@@ -81,4 +81,4 @@ it('holds 20 incidents through an outage of 72 hours and then opens and closes o
   } finally {
     await stop();
   }
-});
+}, 180_000);
