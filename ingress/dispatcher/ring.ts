@@ -15,8 +15,12 @@ const MOST_IN_FLIGHT = 8;
 export const RING_DEADLINE_MS = 5_000;
 const MOST_WAITING = 20_000;
 /** New incidents between their start and their ticket: enough to fill two cores, so that what comes meanwhile waits for few. */
-const STARTS: StartLimits = { most: 16, mostOfOneEndpoint: 8, longestMs: 3_000 };
+const STARTS: StartLimits = { most: 16, mostOfOneEndpoint: 8, longestMs: 3_000, narrowMs: 30_000 };
+/** Between looks at what is started while something waits: doubled while nothing comes to its end. */
 const LOOK_AT_STARTS_MS = 50;
+const LONGEST_LOOK_MS = 400;
+/** Between looks while nothing waits. */
+const IDLE_LOOK_MS = 1_000;
 /** How long an incident rung lately waits for its next ring (see `createPace`): 3 s at 10 rings a second, 12 s at 16. */
 const GAP_MS = 3;
 const LONGEST_GAP_MS = 12_000;
@@ -60,18 +64,19 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
   let sentTimer: NodeJS.Timeout | null = null;
   let probeTimer: NodeJS.Timeout | null = null;
   let startsTimer: NodeJS.Timeout | null = null;
+  let lookMs = LOOK_AT_STARTS_MS;
+  let looksAt = 0;
   let isStopped = false;
 
   const pump = (): void => {
     if (isStopped) return;
     while (circuit.room(underWay.size) > 0) {
       const bell = waiting.take({ ...starts, isBusy: (id) => underWay.has(id) });
-      if (bell === undefined) {
-        if (waiting.size > 0 && starts.ids().length > 0)
-          startsTimer ??= setTimeout(() => void lookAtStarts(), LOOK_AT_STARTS_MS);
-        break;
+      if (bell === undefined) break;
+      if (bell.starts) {
+        starts.began(bell.endpointId, bell.id);
+        lookMs = LOOK_AT_STARTS_MS;
       }
-      if (bell.starts) starts.began(bell.endpointId, bell.id);
       underWay.set(
         bell.id,
         ringOne(bell).finally(() => {
@@ -80,6 +85,7 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
         }),
       );
     }
+    planLook();
     const pauseMs = circuit.pauseMs();
     if (waiting.size > 0 && pauseMs !== null && probeTimer === null) {
       probeTimer = setTimeout(() => {
@@ -89,10 +95,19 @@ export function createRinger({ client, store, logger, metrics, deadlineMs }: Rin
     }
   };
 
+  const planLook = (): void => {
+    if (starts.ids().length === 0) return;
+    const delayMs = waiting.size > 0 ? lookMs : IDLE_LOOK_MS;
+    if (startsTimer !== null && looksAt <= performance.now() + delayMs) return;
+    if (startsTimer !== null) clearTimeout(startsTimer);
+    looksAt = performance.now() + delayMs;
+    startsTimer = setTimeout(() => void lookAtStarts(), delayMs);
+  };
+
   const lookAtStarts = async (): Promise<void> => {
     const ids = starts.ids();
     const opening = await store.opening(ids).catch(() => ids);
-    starts.keep(new Set(opening), ids);
+    lookMs = starts.keep(new Set(opening), ids) ? LOOK_AT_STARTS_MS : Math.min(lookMs * 2, LONGEST_LOOK_MS);
     startsTimer = null;
     pump();
   };
