@@ -7,7 +7,7 @@ import type { createActivities } from './index.ts';
 const MOST_TICKET_STEPS = 60;
 
 /** An incident that is not cached when its ticket comes back is replayed from its history: a storm of new ones must fit. */
-const MOST_CACHED_INCIDENTS = 300;
+const MOST_CACHED_INCIDENTS = 600;
 
 /**
  * A heartbeat waits for its deadline in a local activity and keeps its workflow task meanwhile: 20 a second for three seconds,

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, type ButtonProps } from '@mantine/core';
-import Link from 'next/link';
+import { Link } from './link.tsx';
 import type { ReactNode } from 'react';
 
 /** A link that looks like a button, for pages made on the server. */

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from './link.tsx';
 
 /** Links to the first page and to the next one, keeping the filters. */
 export function Pager({

@@ -114,6 +114,12 @@ describe('the rooms', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('link within the console by its own link, which asks for no page ahead', () => {
+    expect(imports.filter(({ to }) => to === 'next/link').map(({ from }) => from)).toEqual([
+      'admin/components/link.tsx',
+    ]);
+  });
+
   it('have no cycle of imports', () => {
     const edges = new Map<string, string[]>();
     for (const { from, to, isType } of imports)

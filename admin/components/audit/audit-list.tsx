@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { AuditDifference, AuditView } from '../../server/audit-log/schemas.ts';
 import { TimeAgo } from '../time-ago.tsx';
 

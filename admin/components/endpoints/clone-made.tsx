@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Modal, TextInput } from '@mantine/core';
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { EndpointAnswer } from '../../server/endpoints/schemas.ts';
 import { CopyIcon } from './copy-icon.tsx';
 import { SecretsOnce, secretsOf } from './secrets-once.tsx';

@@ -2,7 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { IconGripVertical, IconPinFilled } from '@tabler/icons-react';
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { ReactElement, ReactNode } from 'react';
 import { EndpointMenuItems } from './endpoint-menu-items.tsx';
 import type { EndpointActions, ListedEndpoint, May } from './use-endpoint-actions.tsx';

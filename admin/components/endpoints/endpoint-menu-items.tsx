@@ -12,7 +12,7 @@ import {
   IconSend,
   IconTrash,
 } from '@tabler/icons-react';
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { EndpointActions, ListedEndpoint, May } from './use-endpoint-actions.tsx';
 
 const icon = { size: 16, stroke: 1.7, 'aria-hidden': true } as const;

@@ -1,7 +1,7 @@
 'use client';
 
 import { Loader } from '@mantine/core';
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { useEffect, useState } from 'react';
 
 interface Arrived {

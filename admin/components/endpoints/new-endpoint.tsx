@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { useState, type FormEvent } from 'react';
 import { makeEndpoint } from '../../app/(console)/endpoints/actions.ts';
 import type { SenderFacts } from '../../lib/snippets.ts';

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { listHistory } from '../../server/history/list.ts';
 import { runVerb, type VerbContext } from '../../server/verb.ts';
 import { StatusBadge } from '../history/status-badge.tsx';

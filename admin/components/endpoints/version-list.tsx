@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { VersionView } from '../../server/endpoints/version-schemas.ts';
 import { TimeAgo } from '../time-ago.tsx';
 import { RestoreVersion } from './restore-version.tsx';

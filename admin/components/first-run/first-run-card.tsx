@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { curlLine } from '../../server/first-run/curl-line.ts';
 import { getFirstRun } from '../../server/first-run/get.ts';
 import { runVerb, type VerbContext } from '../../server/verb.ts';

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { HeartbeatView } from '../../server/heartbeats/schemas.ts';
 import { Countdown } from '../countdown.tsx';
 import { TimeAgo } from '../time-ago.tsx';

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { spanWords } from '../../lib/span-words.ts';
 import type { SilenceView } from '../../server/heartbeats/schemas.ts';
 import { TimeAgo } from '../time-ago.tsx';

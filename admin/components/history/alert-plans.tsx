@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { AlertView, WebhookDetail } from '../../server/history/schemas.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { TicketNumber } from './ticket-number.tsx';

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { WebhookView } from '../../server/history/schemas.ts';
 import { TimeAgo } from '../time-ago.tsx';
 import { RowMenuButton } from './row-menu-button.tsx';

@@ -1,5 +1,5 @@
 import { IconDownload } from '@tabler/icons-react';
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { roleIncludes } from '../../../infra/auth/roles.ts';
 import { mayOpen, type Opener } from '../../config/nav.ts';
 import { LinkButton } from '../link-button.tsx';

@@ -11,7 +11,7 @@ import {
   IconPlugConnected,
   IconRepeat,
 } from '@tabler/icons-react';
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { useRouter } from 'next/navigation';
 import { replay } from '../../app/(console)/history/actions.ts';
 import { useAct } from '../../lib/use-act.ts';

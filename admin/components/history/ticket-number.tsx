@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 
 /** A ticket's number, leading to where people see it; a ticket of the built-in desk is a page of this console. */
 export function TicketNumber({ id, url }: { id: string | null; url: string | null }) {

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { IncidentBoard as Board, IncidentView } from '../../server/incidents/schemas.ts';
 import { TimeAgo } from '../time-ago.tsx';
 import { PhaseBadge } from './phase-badge.tsx';

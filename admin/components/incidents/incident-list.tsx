@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { IncidentView } from '../../server/incidents/schemas.ts';
 import { PhaseBadge } from './phase-badge.tsx';
 import { TimeAgo } from '../time-ago.tsx';

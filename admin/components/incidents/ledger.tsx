@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { LedgerEntryView } from '../../server/ledger/schemas.ts';
 import { TimeAgo } from '../time-ago.tsx';
 

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { LedgerPage } from '../../server/ledger/schemas.ts';
 import { Ledger } from './ledger.tsx';
 import { LedgerTools, PrintNow } from './ledger-tools.tsx';

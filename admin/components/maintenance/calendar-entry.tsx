@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { CalendarDay } from './calendar-days.ts';
 import type { Span } from './day-spans.ts';
 import { whenOf } from './window-words.ts';

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { useMemo, useSyncExternalStore } from 'react';
 import { CalendarEntry, type ShownWindow } from './calendar-entry.tsx';
 import { calendarStart, DAY_MS, dateOf, daysFrom, zoneOfViewer } from './calendar-days.ts';

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { getStats } from '../../server/stats/get.ts';
 import { runVerb, type VerbContext } from '../../server/verb.ts';
 import { StackedBars } from '../charts/stacked-bars.tsx';

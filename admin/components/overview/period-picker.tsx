@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { z } from 'zod';
 import type { StatsQuery } from '../../server/stats/get.ts';
 

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { Suspense, type ReactNode } from 'react';
 import { getPulse } from '../../server/stats/get-pulse.ts';
 import { runVerb, type VerbContext } from '../../server/verb.ts';

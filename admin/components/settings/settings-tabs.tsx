@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { usePathname } from 'next/navigation';
 import { mayOpen, type Opener } from '../../config/nav.ts';
 

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconBarrierBlock } from '@tabler/icons-react';
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { mayOpen } from '../../config/nav.ts';
 import { recentServices } from '../../server/services/recent-services.ts';
 import { getSettings } from '../../server/settings/get.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { IconMenu2, IconSearch, IconX } from '@tabler/icons-react';
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Opener } from '../../config/nav.ts';
 import { KeyboardHabits, openPalette } from './keyboard-habits.tsx';

@@ -1,7 +1,7 @@
 'use client';
 
 import { IconExternalLink } from '@tabler/icons-react';
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import { usePathname } from 'next/navigation';
 import { isCurrent, navOf, type Opener } from '../../config/nav.ts';
 import { NavIcon } from './nav-icon.tsx';

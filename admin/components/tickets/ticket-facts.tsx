@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { TicketView } from '../../server/tickets/schemas.ts';
 import { TimeAgo } from '../time-ago.tsx';
 

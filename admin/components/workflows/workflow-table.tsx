@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../link.tsx';
 import type { WorkflowPage, WorkflowView } from '../../server/workflows/schemas.ts';
 import { PhaseBadge } from '../incidents/phase-badge.tsx';
 import { TimeAgo } from '../time-ago.tsx';

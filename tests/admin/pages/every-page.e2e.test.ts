@@ -72,6 +72,21 @@ describe.skipIf(findChromium() === null)('every page of the console', () => {
     await close();
   });
 
+  it('asks for no other page before somebody points at its link', async () => {
+    const { page, close } = await console_.open('/tenants');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (new URL(request.url()).searchParams.has('_rsc')) asked.push(request.url());
+    });
+    await page.reload();
+    await settled(page);
+    expect(asked).toEqual([]);
+    const ahead = page.waitForRequest((request) => /\/history\?_rsc=/.test(request.url()));
+    await page.getByRole('link', { name: 'History', exact: true }).hover();
+    await ahead;
+    await close();
+  });
+
   it('without Temporal still shows everything, and says what waits', async () => {
     gated.temporal.shut();
     const { page, close } = await console_.open('/');

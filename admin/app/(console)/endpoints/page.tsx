@@ -1,7 +1,7 @@
 import { LinkButton } from '../../../components/link-button.tsx';
 import { IconPlus } from '@tabler/icons-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../components/link.tsx';
 import { AutoRefresh } from '../../../components/auto-refresh.tsx';
 import { EndpointFilters } from '../../../components/endpoints/endpoint-filters.tsx';
 import { EndpointSet } from '../../../components/endpoints/endpoint-set.tsx';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../components/link.tsx';
 import { AutoRefresh } from '../../../components/auto-refresh.tsx';
 import { Filters } from '../../../components/filters.tsx';
 import { HeartbeatTable } from '../../../components/heartbeats/heartbeat-table.tsx';

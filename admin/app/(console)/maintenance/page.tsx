@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../components/link.tsx';
 import { AutoRefresh } from '../../../components/auto-refresh.tsx';
 import { Calendar } from '../../../components/maintenance/calendar.tsx';
 import { GlobalMode } from '../../../components/maintenance/global-mode.tsx';

@@ -1,7 +1,7 @@
 import { LinkButton } from '../../../../components/link-button.tsx';
 import { IconPencil } from '@tabler/icons-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../../components/link.tsx';
 import { AutoRefresh } from '../../../../components/auto-refresh.tsx';
 import { EndpointMenu } from '../../../../components/endpoints/endpoint-menu.tsx';
 import { EndpointState } from '../../../../components/endpoints/endpoint-state.tsx';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../../components/link.tsx';
 import { NewEndpoint } from '../../../../components/endpoints/new-endpoint.tsx';
 import { pageContextFor } from '../../../../lib/page-context.ts';
 import { listRecipes } from '../../../../server/recipes/list.ts';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../../components/link.tsx';
 import { AutoRefresh } from '../../../../components/auto-refresh.tsx';
 import { HeartbeatTable } from '../../../../components/heartbeats/heartbeat-table.tsx';
 import { SilenceTable } from '../../../../components/heartbeats/silence-table.tsx';

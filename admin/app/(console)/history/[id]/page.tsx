@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../../components/link.tsx';
 import { AutoRefresh } from '../../../../components/auto-refresh.tsx';
 import { AlertPlans } from '../../../../components/history/alert-plans.tsx';
 import { ReplayButtons } from '../../../../components/history/replay-buttons.tsx';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../../components/link.tsx';
 import { StatusBadge } from '../../../../components/history/status-badge.tsx';
 import { TimeAgo } from '../../../../components/time-ago.tsx';
 import { orNotFound, pageContext } from '../../../../lib/page-context.ts';

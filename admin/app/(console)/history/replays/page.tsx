@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../../components/link.tsx';
 import { ReplayProgress } from '../../../../components/history/replay-progress.tsx';
 import { TimeAgo } from '../../../../components/time-ago.tsx';
 import { roleIncludes } from '../../../../../infra/auth/roles.ts';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../../components/link.tsx';
 import { Suspense } from 'react';
 import { AutoRefresh } from '../../../../components/auto-refresh.tsx';
 import { Analyses } from '../../../../components/incidents/analyses.tsx';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../../components/link.tsx';
 import { AutoRefresh } from '../../../../components/auto-refresh.tsx';
 import { DeskActions } from '../../../../components/tickets/desk-actions.tsx';
 import { Notes } from '../../../../components/tickets/notes.tsx';

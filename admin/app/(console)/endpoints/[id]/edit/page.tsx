@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../../../components/link.tsx';
 import { EndpointEditor } from '../../../../../components/endpoints/editor/editor.tsx';
 import { orNotFound, pageContextFor } from '../../../../../lib/page-context.ts';
 import { readSearch, type Given } from '../../../../../lib/search-params.ts';

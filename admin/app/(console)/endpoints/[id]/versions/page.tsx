@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '../../../../../components/link.tsx';
 import { roleIncludes } from '../../../../../../infra/auth/roles.ts';
 import { Pager } from '../../../../../components/pager.tsx';
 import { VersionChanges } from '../../../../../components/endpoints/version-changes.tsx';
