@@ -2,6 +2,7 @@
 declare module 'next/link' {
   const Link: (typeof import('next/link.js'))['default'];
   export default Link;
+  export const useLinkStatus: (typeof import('next/link.js'))['useLinkStatus'];
 }
 declare module 'next/dynamic' {
   const dynamic: (typeof import('next/dist/shared/lib/app-dynamic.js'))['default'];

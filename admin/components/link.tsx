@@ -1,7 +1,7 @@
 'use client';
 
-import NextLink from 'next/link';
-import { useState, type ComponentProps } from 'react';
+import NextLink, { useLinkStatus } from 'next/link';
+import { useState, type ComponentProps, type ReactNode } from 'react';
 
 /**
  * A link within the console. Its page is asked for ahead only once someone points at it: a page shows dozens of links, and to ask
@@ -23,4 +23,10 @@ export function Link({ onMouseEnter, onFocus, ...rest }: ComponentProps<typeof N
       }}
     />
   );
+}
+
+/** The words of a link, faint from the press until its page is there: for pages that stay as they are meanwhile. */
+export function UntilShown({ children }: { children: ReactNode }) {
+  const { pending } = useLinkStatus();
+  return <span className={pending ? 'pending' : undefined}>{children}</span>;
 }

@@ -37,9 +37,7 @@ export default async function OverviewPage({ searchParams }: Props) {
         </div>
       </div>
       <FirstRunCard context={context} />
-      <Suspense key={period} fallback={<LoadingCard lines={6} />}>
-        <Numbers context={context} period={period} />
-      </Suspense>
+      <Numbers context={context} period={period} />
       <Suspense fallback={<LoadingCard lines={4} />}>
         <Pulse context={context} services={<Services context={context} />} />
       </Suspense>

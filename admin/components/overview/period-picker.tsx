@@ -1,4 +1,4 @@
-import { Link } from '../link.tsx';
+import { Link, UntilShown } from '../link.tsx';
 import type { z } from 'zod';
 import type { StatsQuery } from '../../server/stats/get.ts';
 
@@ -19,7 +19,7 @@ export function PeriodPicker({ period }: { period: Period }) {
           href={value === 'day' ? '/' : `/?period=${value}`}
           aria-current={value === period ? 'true' : undefined}
         >
-          {label}
+          <UntilShown>{label}</UntilShown>
         </Link>
       ))}
     </nav>

@@ -1,13 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { navOf, type Opener } from '../../config/nav.ts';
 import { mayLeave } from '../../lib/leave-guard.ts';
+import { useLoaded } from '../../lib/use-loaded.ts';
 
-const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
-const KeysHelp = dynamic(() => import('./keys-help.tsx').then((module) => module.KeysHelp), { ssr: false });
+const loadPalette = () => import('./palette.tsx');
+const loadKeysHelp = () => import('./keys-help.tsx');
 
 const OPEN_PALETTE = 'hookwise:palette';
 const LEADER_MS = 1_200;
@@ -55,10 +55,12 @@ export function KeyboardHabits({ viewer }: { viewer: Opener }) {
     };
   }, [router, role, company]);
   const close = () => setShown(null);
+  const palette = useLoaded(loadPalette, shown === 'palette');
+  const keys = useLoaded(loadKeysHelp, shown === 'keys');
   return (
     <>
-      {shown === 'palette' && <Palette viewer={viewer} onClose={close} />}
-      {shown === 'keys' && <KeysHelp viewer={viewer} onClose={close} />}
+      {shown === 'palette' && palette && <palette.Palette viewer={viewer} onClose={close} />}
+      {shown === 'keys' && keys && <keys.KeysHelp viewer={viewer} onClose={close} />}
     </>
   );
 }
