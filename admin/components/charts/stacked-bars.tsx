@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { topOfScale } from './top-of-scale.ts';
 
 export interface Series {
   name: string;
@@ -9,6 +10,8 @@ export interface Series {
 }
 
 const [WIDTH, HEIGHT, GAP] = [960, 190, 0.28];
+/** Where the lines of the scale are, from its top. */
+const LINES = [0, 0.25, 0.5, 0.75];
 
 /** Bars over time, each a pile of the series. Drawn on the server; the viewer's zone and the words at a bar come in the browser. */
 export function StackedBars({
@@ -23,7 +26,7 @@ export function StackedBars({
   const [at, setAt] = useState<number | null>(null);
   const [isLocal, setLocal] = useState(false);
   useEffect(() => setLocal(true), []);
-  const highest = Math.max(4, ...bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0)));
+  const top = topOfScale(Math.max(...bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0))));
   const step = WIDTH / bars.length;
   const word = (iso: string) => label(iso, unit, isLocal);
   const shown = at === null ? undefined : bars[at];
@@ -35,29 +38,29 @@ export function StackedBars({
         aria-label={summaryOf(series, bars)}
         preserveAspectRatio="none"
       >
-        {[0.25, 0.5, 0.75, 1].map((part) => (
+        {[...LINES, 1].map((part) => (
           <line
             key={part}
             x1={0}
             x2={WIDTH}
-            y1={HEIGHT * part - 0.5}
-            y2={HEIGHT * part - 0.5}
+            y1={HEIGHT * part}
+            y2={HEIGHT * part}
             stroke="var(--line)"
             vectorEffect="non-scaling-stroke"
           />
         ))}
         {bars.map(({ at: begin, values }, index) => {
-          let top = HEIGHT;
+          let y = HEIGHT;
           return (
             <g key={begin} onMouseEnter={() => setAt(index)}>
               {values.map((value, which) => {
-                const height = (value / highest) * (HEIGHT - 8);
-                top -= height;
+                const height = (value / top) * HEIGHT;
+                y -= height;
                 return value === 0 ? null : (
                   <rect
                     key={series[which]?.name}
                     x={index * step + (step * GAP) / 2}
-                    y={top}
+                    y={y}
                     width={step * (1 - GAP)}
                     height={Math.max(height, 1.5)}
                     fill={`var(--fill-${series[which]?.tone})`}
@@ -69,6 +72,11 @@ export function StackedBars({
           );
         })}
       </svg>
+      <div className="chart-scale" aria-hidden="true">
+        {LINES.map((part) => (
+          <span key={part}>{(top * (1 - part)).toLocaleString('en')}</span>
+        ))}
+      </div>
       <div className="chart-axis" aria-hidden="true">
         {[0, 1, 2, 3].map((part) => {
           const bar = bars[Math.min(bars.length - 1, Math.round(((bars.length - 1) * part) / 3))];

@@ -1,3 +1,4 @@
+import { expectationText } from '../../../workflows/domain/staleness-words.ts';
 import type { EndpointAnswer } from '../../server/endpoints/schemas.ts';
 import type { ActivityHour } from '../../server/stats/get-activity.ts';
 import { TimeAgo } from '../time-ago.tsx';
@@ -10,7 +11,7 @@ export function LastDay({ endpoint, hours }: { endpoint: EndpointAnswer; hours: 
     ['Opens a ticket', `${ticketing.triggerField} = ${ticketing.openValues.join(', ') || 'never'}`],
     ['Closes it', ticketing.closeValues.join(', ') || 'never'],
     ['Asks for', verification.map(({ type }) => type).join(' + ') || 'nothing: every sender is taken'],
-    ['Heartbeat', heartbeat.enabled ? `every ${heartbeat.timeoutMinutes} min` : 'off'],
+    ['Heartbeat', heartbeat.enabled ? expectationText(heartbeat) : 'off'],
     ['Configuration', `version ${version}`],
   ];
   return (

@@ -3,8 +3,9 @@
 import { Button, CloseButton } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { LoadingCard } from '../../loading-card.tsx';
 
-const waits = () => <p className="quiet">Loading …</p>;
+const waits = () => <LoadingCard lines={4} />;
 const Tester = dynamic(() => import('./tester.tsx').then((module) => module.Tester), { ssr: false, loading: waits });
 const BacktestPanel = dynamic(() => import('./backtest-panel.tsx').then((module) => module.BacktestPanel), {
   ssr: false,
