@@ -18,8 +18,12 @@ export interface BenchStack {
   temporalAddress: string;
   rest: RestClient;
   pool: Pool;
+  /** Milliseconds since 1970. */
+  startedAt: number;
   /** Seconds from its start until it was ready. */
   readySeconds: number;
+  /** Stops it in order and starts it again on the same data. Answers the seconds from that start until it was ready. */
+  startAgain(): Promise<number>;
   signIn: { email: string; password: string };
   pidOf(part: string): number;
   stop(): Promise<void>;
@@ -41,35 +45,38 @@ export async function startBenchStack(
     await Promise.all(PORTS.map(async (name) => [name, String(await freePort())] as const)),
   );
   const origin = (name: (typeof PORTS)[number]) => `http://127.0.0.1:${ports[name]}`;
-  const began = Date.now();
-  const group = await spawnGroup({
-    name: 'hookwise',
-    command: globalThis.process.execPath,
-    args: ['infra/stack/up.mjs'],
-    cwd: CHECKOUT,
-    env: {
-      PATH: environment['PATH'],
-      HOME: environment['HOME'],
-      ...ports,
-      HOST: '127.0.0.1',
-      ADMIN_URL: origin('ADMIN_PORT'),
-      HOOKWISE_DATA_DIR: dataDir,
-      HOOKWISE_API_KEY: API_KEY,
-      HOOKWISE_ADMIN_EMAIL: SIGN_IN.email,
-      HOOKWISE_ADMIN_PASSWORD: SIGN_IN.password,
-      ...simulator.environment,
-      ...more,
-    },
-    onLine: (line) => /ended \(|did not start|ERROR|"level":[56]0/.test(line) && say(line),
-  });
+  const spawn = () =>
+    spawnGroup({
+      name: 'hookwise',
+      command: globalThis.process.execPath,
+      args: ['infra/stack/up.mjs'],
+      cwd: CHECKOUT,
+      env: {
+        PATH: environment['PATH'],
+        HOME: environment['HOME'],
+        ...ports,
+        HOST: '127.0.0.1',
+        ADMIN_URL: origin('ADMIN_PORT'),
+        HOOKWISE_DATA_DIR: dataDir,
+        HOOKWISE_API_KEY: API_KEY,
+        HOOKWISE_ADMIN_EMAIL: SIGN_IN.email,
+        HOOKWISE_ADMIN_PASSWORD: SIGN_IN.password,
+        ...simulator.environment,
+        ...more,
+      },
+      onLine: (line) => /ended \(|did not start|ERROR|"level":[56]0/.test(line) && say(line),
+    });
+  const startedAt = Date.now();
+  let group = await spawn();
   const rest = createRestClient(origin('ADMIN_PORT'), API_KEY);
+  const end = () => group.end([{ signal: 'SIGTERM', graceMs: 20_000 }]);
   const stop = async () => {
-    await group.end([{ signal: 'SIGTERM', graceMs: 20_000 }]);
+    await end();
     await endLeftovers(join(dataDir, 'run'));
     rmSync(dataDir, { recursive: true, force: true });
   };
-  try {
-    await untilTrue(async () => {
+  const untilReady = () =>
+    untilTrue(async () => {
       if (!group.isRunning()) throw new Error(`npm start ended:\n${(await group.exited).lastWords.join('\n')}`);
       const isUp = await fetch(`${origin('PORT')}/health/ready`).then(
         ({ ok }) => ok,
@@ -83,10 +90,11 @@ export async function startBenchStack(
         ))
       );
     }, START_MS);
-  } catch (error) {
+  await untilReady().catch(async (error: unknown) => {
     await stop();
     throw error;
-  }
+  });
+  const readySeconds = (Date.now() - startedAt) / 1_000;
   const pool = createPool(databaseUrl(dataDir, Number(ports['PG_PORT'])), {
     name: 'bench',
     max: 2,
@@ -99,7 +107,15 @@ export async function startBenchStack(
     temporalAddress: `127.0.0.1:${ports['TEMPORAL_PORT']}`,
     rest,
     pool,
-    readySeconds: (Date.now() - began) / 1_000,
+    startedAt,
+    readySeconds,
+    async startAgain() {
+      await end();
+      const beganAt = Date.now();
+      group = await spawn();
+      await untilReady();
+      return (Date.now() - beganAt) / 1_000;
+    },
     signIn: SIGN_IN,
     pidOf: (part) =>
       (JSON.parse(readFileSync(join(dataDir, 'run', `${part}.process.json`), 'utf8')) as { pid: number }).pid,

@@ -11,10 +11,11 @@ import { measureHeartbeats } from './measure-heartbeats.ts';
 import { measureSustained, measureStorm } from './measure-load.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measurePlans } from './measure-plans.ts';
+import { measureStart } from './measure-start.ts';
 import { measureIdle, measureNewIncidents } from './measure-tickets.ts';
 import { startSimulatorProcess, type SimulatorProcess } from './simulator-process.ts';
 
-/** `npm run bench [-- words…]`: measures `npm start` as shipped; words choose sections (plans, idle, accept, sustained, storm, memory, new; black-hole, held, and heartbeats with their number, only when named). */
+/** `npm run bench [-- words…]`: measures `npm start` as shipped; words choose sections (plans, start, idle, accept, sustained, storm, memory, new; black-hole, held, and heartbeats with their number, only when named). */
 interface Section {
   name: string;
   /** With the ticket system's rate cap lifted, in a stack of its own. */
@@ -25,6 +26,7 @@ interface Section {
 }
 
 const SECTIONS: readonly Section[] = [
+  { name: 'start', isUncapped: false, run: measureStart },
   { name: 'idle', isUncapped: false, run: measureIdle },
   { name: 'accept', isUncapped: false, run: (stack, _, say) => measureAccept(stack, say) },
   { name: 'sustained', isUncapped: false, run: measureSustained },

@@ -1,0 +1,26 @@
+import { untilQuiet, untilTrue, type BenchStack } from './bench-stack.ts';
+import { sendDown } from './kuma-webhook.ts';
+import { measured, type Measured } from './measured.ts';
+import type { MadeEndpoint } from './rest-client.ts';
+import type { SimulatorProcess } from './simulator-process.ts';
+
+const MONITOR = 'first ticket host';
+
+/** From `npm start` on a fresh data folder to the first ticket, and a second start on what the first made; the console is built. */
+export async function measureStart(stack: BenchStack, simulator: SimulatorProcess): Promise<Measured[]> {
+  const endpoint = await stack.rest.post<MadeEndpoint>('/endpoints', { name: 'Bench first ticket' });
+  await sendDown(stack.ingressOrigin, endpoint, MONITOR);
+  let madeAt: number | undefined;
+  await untilTrue(async () => {
+    madeAt = (await simulator.record()).tickets.find(({ summary }) => summary.includes(MONITOR))?.createdAtMs;
+    return madeAt !== undefined;
+  }, 60_000);
+  await untilQuiet(stack, 60_000);
+  const again = await stack.startAgain();
+  const { rows } = await stack.pool.query('select from incident where ticket_id is not null');
+  return [
+    measured('first ticket after npm start', ((madeAt ?? Number.NaN) - stack.startedAt) / 1_000, 's', { atMost: 60 }),
+    measured('second start, ready after', again, 's', { atMost: 15 }),
+    measured('incidents with a ticket that it knows', rows.length, '', { exactly: 1 }),
+  ];
+}
