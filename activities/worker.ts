@@ -36,7 +36,7 @@ const POOL_SIZE = 8;
  * A timer of Temporal's is as late as its workflow task was long, and the way from it to an activity takes a second and more while
  * processors are short; what is awake already is exact. Where silences come thick, looks in time go before tickets.
  */
-const HEARTBEATS: HeartbeatSettings = { leadMs: 3_000, ringsPerSecond: 4 };
+const HEARTBEATS: HeartbeatSettings = { leadMs: 6_000, ringsPerSecond: 4 };
 const RETRY_MS = 1_000;
 const PREPARE_MS = 10_000;
 const LIST_MS = 60_000;

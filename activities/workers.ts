@@ -10,10 +10,10 @@ const MOST_TICKET_STEPS = 60;
 const MOST_CACHED_INCIDENTS = 600;
 
 /**
- * A heartbeat waits for its deadline in a local activity and keeps its workflow task meanwhile: 20 a second for three seconds,
+ * A heartbeat waits for its deadline in a local activity and keeps its workflow task meanwhile: 15 a second for six seconds,
  * and room beside them. What of it is at work is bounded by the connections to Postgres.
  */
-const MOST_WORKFLOW_TASKS = 100;
+const MOST_WORKFLOW_TASKS = 150;
 
 /** Models answer slowly and one after the other; more at once would only wait in the model server. */
 const MOST_ANALYSES = 2;

@@ -7,7 +7,7 @@ import type { MadeEndpoint } from './rest-client.ts';
 const HEARTBEATS = 10_000;
 const SPREAD_PER_SECOND = 15;
 /** What Temporal's server takes in new workflows at least, with the work of looking once: the first fire after all sleep. */
-const STARTS_PER_SECOND = 18;
+const STARTS_PER_SECOND = 20;
 /** After the last start Temporal goes on clearing up for a while. */
 const SETTLE_SECONDS = 60;
 const SLEEP_SECONDS = 30;
