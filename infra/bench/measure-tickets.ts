@@ -8,6 +8,7 @@ import { loadTarget, sendDown, wholeKumaBody } from './kuma-webhook.ts';
 import { measured, median, type Measured } from './measured.ts';
 import type { MadeEndpoint } from './rest-client.ts';
 import type { SimulatorProcess } from './simulator-process.ts';
+import { ticketWaits } from './ticket-waits.ts';
 
 const IDLE_ALERTS = 40;
 const NEW_INCIDENTS = 500;
@@ -26,12 +27,7 @@ export async function measureIdle(stack: BenchStack, simulator: SimulatorProcess
     const name = `idle ${String(n).padStart(3, '0')} host`;
     const sentAt = Date.now();
     await sendDown(stack.ingressOrigin, endpoint, name);
-    let madeAt: number | undefined;
-    await untilTrue(async () => {
-      madeAt = (await simulator.record()).tickets.find(({ summary }) => summary.includes(name))?.createdAtMs;
-      return madeAt !== undefined;
-    }, 60_000);
-    waits.push((madeAt ?? Number.NaN) - sentAt);
+    waits.push(...(await ticketWaits(simulator, new Map([[name, sentAt]]), 60_000)));
     await untilQuiet(stack, 60_000);
   }
   await simulator.control('faults', { modes: { latencyMs: CALL_MS } });

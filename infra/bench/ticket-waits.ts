@@ -4,7 +4,11 @@ import type { SimulatorProcess } from './simulator-process.ts';
 const WITHIN_MS = 120_000;
 
 /** Milliseconds from each send to its ticket, known by the name that its summary holds. Resolves once all have one; empties `sentAt`. */
-export async function ticketWaits(simulator: SimulatorProcess, sentAt: Map<string, number>): Promise<number[]> {
+export async function ticketWaits(
+  simulator: SimulatorProcess,
+  sentAt: Map<string, number>,
+  withinMs = WITHIN_MS,
+): Promise<number[]> {
   const waits: number[] = [];
   await untilTrue(async () => {
     for (const { summary, createdAtMs } of (await simulator.record()).tickets) {
@@ -14,6 +18,6 @@ export async function ticketWaits(simulator: SimulatorProcess, sentAt: Map<strin
       sentAt.delete(name);
     }
     return sentAt.size === 0;
-  }, WITHIN_MS);
+  }, withinMs);
   return waits;
 }
