@@ -27,6 +27,8 @@ const config = {
     '@mikro-orm/postgresql',
     '@mikro-orm/migrations',
     'better-auth',
+    '@better-auth/passkey',
+    'zod',
     'pg',
     'pino',
     're2js',

@@ -22,7 +22,7 @@ export const CHILDREN: readonly ChildPlan[] = [
   {
     name: 'worker',
     entry: 'activities/worker.ts',
-    nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=16'],
+    nodeFlags: ['--max-old-space-size=160', '--max-semi-space-size=8'],
     niceness: 5,
     graceMs: 4_000,
   },

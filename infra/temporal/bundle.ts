@@ -1,29 +1,24 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
-const quiet = {
-  log: () => undefined,
-  trace: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: console.warn,
-  error: console.error,
-};
+const BUNDLER = fileURLToPath(new URL('bundle-main.ts', import.meta.url));
 
 /**
  * The workflow bundle as a file in `cacheDir`, built when no file for these sources and this SDK is there. `workflowsPath`
  * is the bundle's entry; every file below its folder counts. Throws the bundler's error for code that does not build.
+ * The bundler runs in a process of its own: its compiler would hold 100 MB of a worker for as long as that lives.
  */
 export async function workflowBundle(workflowsPath: string, cacheDir: string): Promise<{ codePath: string }> {
   const codePath = join(cacheDir, `workflows-${fingerprint(join(workflowsPath, '..'))}.cjs`);
   if (existsSync(codePath)) return { codePath };
   mkdirSync(cacheDir, { recursive: true });
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
   const unfinished = `${codePath}.${process.pid}`;
-  writeFileSync(unfinished, code);
+  await promisify(execFile)(process.execPath, [BUNDLER, workflowsPath, unfinished]);
   renameSync(unfinished, codePath);
   return { codePath };
 }
