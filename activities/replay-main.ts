@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { readConfig } from '../infra/config/index.ts';
-import { workflowBundle } from '../infra/temporal/bundle.ts';
+import { workflowBundle } from './workflow-bundle.ts';
 import { temporalConnectionOptions } from '../infra/temporal/connection-options.ts';
 import { replayHistory } from './replay.ts';
 

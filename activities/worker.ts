@@ -10,7 +10,7 @@ import { createLiveNotifier } from '../infra/database/live-feed-notifier.ts';
 import { createMaskingWords } from '../infra/database/masking-words.ts';
 import { createPool, type Pool } from '../infra/database/pool.ts';
 import { createLogger, type Logger } from '../infra/observability/logger.ts';
-import { workflowBundle } from '../infra/temporal/bundle.ts';
+import { workflowBundle } from './workflow-bundle.ts';
 import { temporalConnectionOptions } from '../infra/temporal/connection-options.ts';
 import { startCatalogReading } from '../infra/temporal/start-catalog.ts';
 import { prepareTemporal } from '../infra/temporal/prepare.ts';
@@ -24,7 +24,6 @@ import { createHeartbeatLine } from './heartbeats/heartbeat-line.ts';
 import { startHeartbeatWatch } from './heartbeats/heartbeat-watch.ts';
 import { createActivities } from './index.ts';
 import { readInstallation } from './installation.ts';
-import { probeBundle } from './probe-bundle.ts';
 import { createOtherSystems, createTicketSystem } from './tickets/create-ticket-system.ts';
 import { ticketMetrics } from './tickets/ticket-metrics.ts';
 import { callbackUrl } from './psa-callbacks/callback-url.ts';
@@ -60,7 +59,6 @@ async function main(): Promise<void> {
     fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     join(config.HOOKWISE_DATA_DIR, 'cache'),
   );
-  await probeBundle(bundle);
   const installation = await untilItWorks(logger, 'Postgres', () => readInstallation(pool));
   const connection = await untilItWorks(logger, 'Temporal', () =>
     NativeConnection.connect(temporalConnectionOptions(config)),

@@ -7,7 +7,7 @@ import { NativeConnection, type Worker } from '@temporalio/worker';
 import type { ActivityDeps } from '../../activities/deps.ts';
 import { createActivities } from '../../activities/index.ts';
 import { createWorkers } from '../../activities/workers.ts';
-import { workflowBundle } from '../../infra/temporal/bundle.ts';
+import { workflowBundle } from '../../activities/workflow-bundle.ts';
 import { findTemporalCli } from '../../infra/stack/find-temporal.ts';
 import { freePort } from '../../infra/stack/ports.ts';
 import { startTemporal } from '../../infra/stack/temporal-server.ts';
