@@ -1,3 +1,6 @@
+import { readlinkSync } from 'node:fs';
+import { getPriority, setPriority } from 'node:os';
+import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { chosenConnection, needed, readConfig } from '../../infra/config/index.ts';
 import { createCipher, parseEncryptionKey } from '../../infra/crypto/cipher.ts';
@@ -16,9 +19,21 @@ import { createRinger, RING_DEADLINE_MS } from './ring.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
 
 const POOL_SIZE = 6;
+/** Steps of niceness; each is a quarter less of a processor that both want. */
+const GIVE_WAY = 4;
+
+/** Planning gives way to accepting where processors are short: what is accepted is kept, what is not is the sender's to send again. */
+function giveWay(): void {
+  try {
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), getPriority() + GIVE_WAY);
+  } catch {
+    // Only Linux weighs threads one by one; elsewhere both weigh the same.
+  }
+}
 
 /** The dispatcher's thread: everything of its own, told by messages when rows were committed, when to report and when to end. */
 function main(port: NonNullable<typeof parentPort>, inherited: Inheritance): void {
+  giveWay();
   const config = readConfig();
   const words = createMaskingWords();
   const logger = createLogger('dispatcher', config.LOG_LEVEL, { maskingWords: words.current });
