@@ -35,12 +35,6 @@ export interface RunningPostgres {
   stop(graceMs?: number): Promise<void>;
 }
 
-/**
- * A new segment of the log is filled with zeros by whoever commits, and all others wait (100 ms for the 16 MB that are usual): they
- * are small, and many are kept for use again (`min_wal_size`), also through quiet hours.
- */
-const WAL_SEGMENT_MB = 4;
-
 export const POSTGRES_SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -49,6 +43,8 @@ export const POSTGRES_SETTINGS = {
   synchronous_commit: 'on',
   shared_buffers: '256MB',
   max_wal_size: '2GB',
+  // A new segment would be filled with zeros by whoever commits, while all others wait 100 ms; many are kept for use again.
+  wal_init_zero: 'off',
   min_wal_size: '1GB',
   jit: 'off',
   idle_in_transaction_session_timeout: '10s',
@@ -131,10 +127,7 @@ function makeCluster(home: PostgresHome, password: string): void {
   const run = (locale: readonly string[]) =>
     spawnSync(
       join(home.binaries, 'bin', 'initdb'),
-      [
-        ...['-D', fresh, '--encoding=UTF8', ...locale, `--wal-segsize=${WAL_SEGMENT_MB}`],
-        ...[`--username=${USER}`, '--auth=scram-sha-256', `--pwfile=${secret}`],
-      ],
+      ['-D', fresh, '--encoding=UTF8', ...locale, `--username=${USER}`, '--auth=scram-sha-256', `--pwfile=${secret}`],
       { cwd: '/', encoding: 'utf8', env: environment(home) as NodeJS.ProcessEnv, ...home.user },
     );
   try {
