@@ -43,7 +43,7 @@ const SECTIONS: readonly Section[] = [
   },
 ];
 const UNCAPPED = { PSA_CALLS_PER_SECOND: '10000' };
-const DURABILITY = ['fsync', 'full_page_writes', 'synchronous_commit', 'wal_level', 'shared_buffers'];
+const DURABILITY = ['fsync', 'full_page_writes', 'synchronous_commit', 'wal_level', 'wal_init_zero', 'shared_buffers'];
 
 const words = process.argv.slice(2);
 const chosen = SECTIONS.filter(({ name, isLong }) => (words.length === 0 ? !isLong : words.includes(name)));
