@@ -1,6 +1,9 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { REFUSALS, type RefusalReason } from './refusal.ts';
 
+/** The kinds that prom-client tells apart. */
+const GARBAGE_COLLECTIONS = ['major', 'minor', 'incremental', 'weakcb'] as const;
+
 export interface IngressMetrics {
   received: Counter<'status'>;
   /** By label, ready to count. */
@@ -19,6 +22,9 @@ export interface InboxGauges {
 export function createProcessRegistry(): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  // Before its first collection the process would name the series and give no value.
+  const collections = registry.getSingleMetric('nodejs_gc_duration_seconds');
+  if (collections instanceof Histogram) for (const kind of GARBAGE_COLLECTIONS) collections.zero({ kind });
   return registry;
 }
 
