@@ -11,7 +11,7 @@ const MIB = 1_048_576;
 
 function costOf(ticketing: Partial<TicketingConfig>, text: string, tenants: readonly TenantMapping[] = []): number {
   const input = aPlanInput(null, { ticketing: { otherValues: 'open', ...ticketing }, input: { tenants } });
-  return leastCpuMs(() => planWebhook({ ...input, body: aBody(text) }));
+  return leastCpuMs(() => planWebhook({ ...input, body: aBody(text) }), LIMIT_MS);
 }
 
 /** A body of many keys: how many, how long their names are, how deep each member is, whether names are secret. */
