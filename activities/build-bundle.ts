@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
+import { bundleWorkflowCode } from '@temporalio/worker';
 import { probeBundle } from './probe-bundle.ts';
+import { installQuietRuntime } from './replay.ts';
 
 const quiet = {
   log: () => undefined,
@@ -16,8 +17,5 @@ const [workflowsPath, file] = process.argv.slice(2);
 if (!workflowsPath || !file) throw new Error('Usage: build-bundle.ts <entry of the workflows> <file to write>');
 const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
 writeFileSync(file, code);
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
-});
+installQuietRuntime();
 await probeBundle({ codePath: file });

@@ -2,11 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { readConfig } from '../infra/config/index.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 import { temporalConnectionOptions } from '../infra/temporal/connection-options.ts';
-import { replayHistory } from './replay.ts';
+import { installQuietRuntime, replayHistory } from './replay.ts';
 
 /** gRPC's status code. */
 const NOT_FOUND = 5;
@@ -17,10 +16,7 @@ async function main(what: string | undefined): Promise<number> {
     console.error('Use: npm run hookwise -- replay <workflow id | history file>');
     return 2;
   }
-  Runtime.install({
-    logger: new DefaultLogger('ERROR'),
-    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
-  });
+  installQuietRuntime();
   const config = readConfig();
   const history = existsSync(what) ? fromFile(what) : await fromServer(what);
   const bundle = await workflowBundle(

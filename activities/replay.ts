@@ -1,6 +1,14 @@
-import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type ReplayWorkerOptions } from '@temporalio/worker';
 import type { ActivityDeps } from './deps.ts';
 import { createActivities } from './index.ts';
+
+/** For a process that only replays: of the SDK's own words nothing below an error. Before its first worker. */
+export function installQuietRuntime(): void {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+  });
+}
 
 /**
  * Runs a history (as the Web UI or `temporal workflow show --output json` export it) against the workflow code of `bundle`,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -19,8 +19,12 @@ export async function workflowBundle(workflowsPath: string, cacheDir: string): P
   if (existsSync(codePath)) return { codePath };
   mkdirSync(cacheDir, { recursive: true });
   const unfinished = `${codePath}.${process.pid}`;
-  await promisify(execFile)(process.execPath, [BUILDER, workflowsPath, unfinished]);
-  renameSync(unfinished, codePath);
+  try {
+    await promisify(execFile)(process.execPath, [BUILDER, workflowsPath, unfinished]);
+    renameSync(unfinished, codePath);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
   return { codePath };
 }
 
